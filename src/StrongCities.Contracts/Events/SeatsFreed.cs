@@ -1,0 +1,4 @@
+namespace StrongCities.Contracts.Events;
+
+/// <summary>Cancelled seats are free for others; the former holder's calendar entry ends.</summary>
+public sealed record SeatsFreed(Guid RegistrationId, Guid DialogueId, int Seats, long Version);
