@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace StrongCities.ServiceDefaults.Callers;
+
+internal static class CallerAuthentication
+{
+    /// <summary>Name of the HTTP client that reaches the identity provider from inside.</summary>
+    public const string IdentityClient = "identity";
+
+    /// <summary>
+    /// Every service checks the access token itself: signature, issuer, audience, lifetime. Keys come from the identity provider's internal
+    /// address (<c>services__identity__http__0</c>); the issuer is its public address (<c>Identity__Issuer</c>), whatever host was called.
+    /// A process without <c>Identity__Issuer</c> reference to the provider (the provider itself) sets up its own authentication.
+    /// </summary>
+    public static void AddCallerAuthentication(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddHttpClient(IdentityClient, client => client.BaseAddress = new Uri("http://identity")).AddServiceDiscovery();
+        builder.Services.AddSingleton<ServiceTokens>();
+        builder.Services.AddSingleton<IAuthorizationPolicyProvider, CallerPolicies>();
+        builder.Services.AddSingleton<IAuthorizationHandler, RoleHandler>();
+        builder.Services.AddAuthorization(options =>
+        {
+            options.AddPolicy(Policies.Person, policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonRequirement()));
+            // What names no policy serves nobody.
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        });
+
+        if (builder.Configuration["services:identity:http:0"] is null)
+        {
+            return;
+        }
+
+        var issuer = builder.Setting("Identity:Issuer");
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MapInboundClaims = false;
+            options.Audience = "strongcities";
+            options.MetadataAddress = "http://identity/.well-known/openid-configuration";
+            options.RequireHttpsMetadata = false;
+            options.TokenValidationParameters.ValidIssuers = [issuer, issuer.TrimEnd('/') + "/"];
+            options.TokenValidationParameters.ValidAudience = "strongcities";
+            options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
+            options.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(60);
+        });
+        // The provider names its keys by its public address, which this process may not reach: keys are fetched from the internal one.
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IHttpMessageHandlerFactory>((options, handlers) =>
+        {
+            var client = new HttpClient(new InsideAddress(issuer, handlers.CreateHandler(IdentityClient)), disposeHandler: false) { Timeout = TimeSpan.FromSeconds(5) };
+            options.ConfigurationManager = new Microsoft.IdentityModel.Protocols.ConfigurationManager<OpenIdConnectConfiguration>(
+                options.MetadataAddress!, new OpenIdConnectConfigurationRetriever(),
+                new Microsoft.IdentityModel.Protocols.HttpDocumentRetriever(client) { RequireHttps = false })
+            {
+                // An unknown key id asks again at most twice a minute, so that forged ones cannot hammer the provider.
+                RefreshInterval = TimeSpan.FromSeconds(30),
+            };
+        });
+    }
+
+    /// <summary>Sends what is addressed to the issuer's public address to the internal one.</summary>
+    internal sealed class InsideAddress(string issuer, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private readonly string _authority = new Uri(issuer).GetLeftPart(UriPartial.Authority);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.GetLeftPart(UriPartial.Authority) == _authority)
+            {
+                request.RequestUri = new Uri(new Uri("http://identity"), request.RequestUri.PathAndQuery);
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace StrongCities.ServiceDefaults.Callers;
+
+/// <summary>Who calls, read from a validated access token.</summary>
+public static class CallerIdentity
+{
+    /// <summary>The person's id, or null for a service's own token and for nobody.</summary>
+    public static Guid? FindPersonId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue("sub"), out var id) ? id : null;
+
+    /// <summary>The calling person's id.</summary>
+    /// <exception cref="InvalidOperationException">The method's policy admits callers who are no person.</exception>
+    public static Guid PersonId(this ServerCallContext context) =>
+        context.FindPersonId() ?? throw new InvalidOperationException("This method's policy admits callers who are no person.");
+
+    /// <summary>The calling person's id, or null.</summary>
+    public static Guid? FindPersonId(this ServerCallContext context) => context.GetHttpContext().User.FindPersonId();
+
+    /// <summary>Whether the calling person holds a network role now; false when the owner of the roles does not answer.</summary>
+    public static async Task<bool> HoldsRoleAsync(this ServerCallContext context, string role)
+    {
+        if (context.FindPersonId() is not { } person || context.GetHttpContext().RequestServices.GetService<RoleQuestion>() is not { } question)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await question.HoldsAsync(person, role, context.CancellationToken);
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StrongCities.ServiceDefaults.Callers;
+using StrongCities.ServiceDefaults.Health;
+using StrongCities.ServiceDefaults.Refusals;
+using StrongCities.ServiceDefaults.Telemetry;
+
+namespace StrongCities.ServiceDefaults;
+
+/// <summary>What every process of the platform does, in two lines of its Program.cs.</summary>
+public static class Defaults
+{
+    /// <summary>Registers telemetry, health, service discovery and the authentication of callers.</summary>
+    /// <exception cref="MissingSettingException">A required setting is not given.</exception>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddTelemetry();
+        builder.AddProbes();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddCallerAuthentication();
+        // The address, the query and the exception's words can hold personal data; none of the framework's own request lines is kept.
+        builder.Logging.AddQuietFrameworkLogs();
+        // Long enough for requests in flight, short enough for a supervisor's patience.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    /// <summary>Registers gRPC with the one refusal model; messages of at most 6 MB (an upload of 5 MB and its envelope).</summary>
+    public static WebApplicationBuilder AddGrpcServer(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = 6 * 1024 * 1024;
+            options.EnableDetailedErrors = false;
+            options.Interceptors.Add<RefusalInterceptor>();
+        });
+        builder.Services.AddGrpcHealthChecks();
+        return builder;
+    }
+
+    /// <summary>Maps the probes, the metrics and, where gRPC is served, its health service.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapProbes();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        if (app.Services.GetService<Microsoft.Extensions.Options.IConfigureOptions<GrpcServiceOptions>>() is not null)
+        {
+            app.MapGrpcHealthChecksService().AllowAnonymous();
+        }
+
+        return app;
+    }
+
+    /// <summary>A setting that the process cannot run without.</summary>
+    /// <exception cref="MissingSettingException">It is not given or empty.</exception>
+    public static string Setting(this IHostApplicationBuilder builder, string name) => builder.Configuration.Required(name);
+
+    /// <inheritdoc cref="Setting"/>
+    public static string Required(this IConfiguration configuration, string name) =>
+        configuration[name] is { Length: > 0 } value ? value : throw new MissingSettingException(name);
+}
