@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Aspire.Hosting.ApplicationModel;
+
+namespace StrongCities.Local.Native;
+
+internal sealed class Postgres(PostgresServerResource resource, Instance instance, string? fakeClock) : Runnable(resource)
+{
+    public const string FakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+
+    // PostgreSQL refuses to run as root.
+    private readonly string? _user = Environment.IsPrivilegedProcess ? "postgres" : null;
+
+    // SIGTERM would wait for every open connection.
+    public override Signal StopSignal => Signal.Interrupt;
+
+    public override string? DataElsewhere => Data.StartsWith(instance.Directory, StringComparison.Ordinal) ? null : Data;
+
+    private string Data { get; } = Environment.IsPrivilegedProcess && !OthersMayPass(instance.Directory)
+        ? $"/var/tmp/strongcities-{instance.Mark}/data"
+        : Path.Combine(instance.Directory, "postgres", "data");
+
+    public override async Task PrepareAsync(CancellationToken cancellation)
+    {
+        if (fakeClock is not null && !File.Exists(fakeClock))
+        {
+            await File.WriteAllTextAsync(fakeClock, "+0\n", cancellation);
+        }
+
+        if (File.Exists(Path.Combine(Data, "PG_VERSION")))
+        {
+            return;
+        }
+
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(Data)!).FullName;
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var password = Path.Combine(folder, "password");
+        Instance.WritePrivately(password, resource.Password.Value);
+        if (_user is not null)
+        {
+            Demand(await Tool.RunAsync("chown", "-R", $"{_user}:", folder));
+        }
+
+        // Sorting and lower-casing follow ICU: with --no-locale, lower('ÉCOLE') is wrong.
+        string[] initdb =
+        [
+            Path.Combine(Installation.PostgresBinaries()!, "initdb"), "-D", Data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password,
+            "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und", "--locale=C.UTF-8",
+        ];
+        string[] asUser = _user is null ? [] : ["setpriv", "--reuid", _user, "--regid", _user, "--init-groups"];
+        string[] whole = [.. asUser, .. initdb];
+        Demand(await Tool.RunAsync(whole[0], whole[1..]));
+        File.Delete(password);
+    }
+
+    public override ChildCommand Command() => new(
+        Path.Combine(Installation.PostgresBinaries()!, "postgres"),
+        [
+            "-D", Data, "-p", $"{resource.Tcp.Port}", "-h", "127.0.0.1", "-k", "",
+            "-c", "max_connections=200", "-c", "shared_buffers=128MB",
+        ])
+    {
+        User = _user,
+        WhenOrphaned = Signal.Interrupt,
+        Environment = fakeClock is null ? new Dictionary<string, string>() : new Dictionary<string, string>
+        {
+            ["LD_PRELOAD"] = FakeTime,
+            ["FAKETIME_TIMESTAMP_FILE"] = Path.GetFullPath(fakeClock),
+            ["FAKETIME_NO_CACHE"] = "1",
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        },
+    };
+
+    // Before it is ready, PostgreSQL answers a start message with an error ('E'); then with a demand for the password ('R').
+    public override async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, resource.Tcp.Port, cancellation);
+        var parameters = Encoding.ASCII.GetBytes("user\0postgres\0database\0postgres\0\0");
+        var message = new byte[8 + parameters.Length];
+        BinaryPrimitives.WriteInt32BigEndian(message, message.Length);
+        BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(4), 3 << 16);
+        parameters.CopyTo(message, 8);
+        await client.GetStream().WriteAsync(message, cancellation);
+        var answer = new byte[1];
+        return await client.GetStream().ReadAsync(answer, cancellation) == 1 && answer[0] == 'R';
+    }
+
+    public override void DropData()
+    {
+        if (Directory.Exists(Path.GetDirectoryName(Data)))
+        {
+            Directory.Delete(Path.GetDirectoryName(Data)!, recursive: true);
+        }
+    }
+
+    /// <summary>Whether a user who is not root can reach the folder: each folder above must let others through.</summary>
+    private static bool OthersMayPass(string directory)
+    {
+        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
+        {
+            if (folder.Exists && !File.GetUnixFileMode(folder.FullName).HasFlag(UnixFileMode.OtherExecute))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Demand((int ExitCode, string Output) ended)
+    {
+        if (ended.ExitCode != 0)
+        {
+            throw new InvalidOperationException(ended.Output.Trim());
+        }
+    }
+}
