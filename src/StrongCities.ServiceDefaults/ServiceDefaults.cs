@@ -17,6 +17,7 @@ public static class Defaults
     /// <exception cref="MissingSettingException">A required setting is not given.</exception>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        StartFailure.SayInOneLine(builder.Environment);
         builder.AddTelemetry();
         builder.AddProbes();
         builder.Services.AddServiceDiscovery();
