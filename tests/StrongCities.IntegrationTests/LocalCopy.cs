@@ -1,0 +1,278 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace StrongCities.IntegrationTests;
+
+/// <summary>What addresses.json says of one server or service.</summary>
+public sealed record LocalResource(int? Pid, string Condition, int Restarts, IReadOnlyDictionary<string, string> Endpoints, string? ConnectionString);
+
+/// <summary>
+/// A copy of the system that deploy/local runs for the tests in a directory of its own, one at a time on a machine:
+/// test projects run side by side, and two copies would starve each other of the cores they are measured on.
+/// </summary>
+public sealed class LocalCopy : IAsyncDisposable
+{
+    private const int Interrupt = 2;
+    private const int KillNow = 9;
+    private const int Continue = 18;
+    private const int StopHere = 19;
+
+    private static readonly TimeSpan ReadySecondsMax = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan StoppedSecondsMax = TimeSpan.FromSeconds(60);
+
+    private readonly FileStream _machine;
+    private readonly Process _launcher;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LocalCopy(FileStream machine, string directory, IEnumerable<string> arguments)
+    {
+        _machine = machine;
+        Directory = directory;
+        _launcher = new Process
+        {
+            // Attached: when this process dies, its end of the pipe closes and the copy stops in order.
+            StartInfo = new ProcessStartInfo("dotnet", [Launcher(), "--directory", directory, "--no-install", "--attached", .. arguments])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        _launcher.OutputDataReceived += (_, line) => Read(line.Data);
+        _launcher.ErrorDataReceived += (_, line) => Read(line.Data);
+    }
+
+    /// <summary>Data, logs and addresses of this copy; the servers' own user can read what is put there.</summary>
+    public string Directory { get; }
+
+    /// <summary>Everything the launcher has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts a copy in a fresh directory and waits until it is ready; a refusal (a missing server) is thrown as printed.</summary>
+    public static async Task<LocalCopy> StartAsync(params string[] arguments)
+    {
+        var machine = await LockMachineAsync();
+        var directory = Path.Combine(Path.GetTempPath(), $"strongcities-test-{Guid.NewGuid():N}");
+        System.IO.Directory.CreateDirectory(directory);
+        var copy = new LocalCopy(machine, directory, [.. arguments.Select(argument => argument.Replace("{directory}", directory, StringComparison.Ordinal))]);
+        try
+        {
+            await copy.StartAsync();
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The address that the launcher's table shows under this name: pages, mailbox, traces, api, identity, rabbitmq.</summary>
+    public string Address(string name) => ReadAddresses()["addresses"]![name]?.GetValue<string>() ?? throw new KeyNotFoundException(name);
+
+    /// <summary>The state of a server or service now.</summary>
+    public LocalResource Resource(string name)
+    {
+        var resource = ReadAddresses()["resources"]![name] ?? throw new KeyNotFoundException(name);
+        return new LocalResource(
+            resource["pid"]?.GetValue<int>(),
+            resource["condition"]!.GetValue<string>(),
+            resource["restarts"]!.GetValue<int>(),
+            resource["endpoints"]!.AsObject().ToDictionary(endpoint => endpoint.Key, endpoint => endpoint.Value!.GetValue<string>()),
+            resource["connectionString"]?.GetValue<string>());
+    }
+
+    /// <summary>kill -9, without waiting for the restart.</summary>
+    public void Kill(string name) => Signal(Resource(name).Pid!.Value, KillNow);
+
+    /// <summary>kill -9, then waits until the launcher has started it again and it is ready.</summary>
+    public async Task KillAndWaitAsync(string name)
+    {
+        var restarts = Resource(name).Restarts;
+        Kill(name);
+        await WaitUntilBackAsync(name, restarts);
+    }
+
+    /// <summary>SIGSTOP: it keeps its connections and answers nothing.</summary>
+    public void Pause(string name) => Signal(Resource(name).Pid!.Value, StopHere);
+
+    /// <summary>Ends a pause.</summary>
+    public void Resume(string name) => Signal(Resource(name).Pid!.Value, Continue);
+
+    /// <summary>Waits until the resource is ready after more than so many restarts, a minute at most.</summary>
+    public async Task WaitUntilBackAsync(string name, int restarts)
+    {
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(50))
+        {
+            var now = Resource(name);
+            if (now.Restarts > restarts && now.Condition == "Ready")
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException($"{name} did not come back.\n{Output}");
+    }
+
+    /// <summary>Asks the running copy to start, stop or restart a resource, and waits until it is done.</summary>
+    public async Task AskAsync(string verb, string resource)
+    {
+        using var asking = Process.Start(new ProcessStartInfo("dotnet", [Launcher(), verb, resource, "--directory", Directory])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var errors = asking.StandardError.ReadToEndAsync();
+        await asking.WaitForExitAsync();
+        if (asking.ExitCode != 0)
+        {
+            throw new InvalidOperationException(await errors);
+        }
+    }
+
+    /// <summary>Stops by SIGINT, as Ctrl-C does, and demands that no process of the copy is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var left = new List<string>();
+        try
+        {
+            var family = Family();
+            if (!_launcher.HasExited)
+            {
+                Signal(_launcher.Id, Interrupt);
+                using var patience = new CancellationTokenSource(StoppedSecondsMax);
+                await _launcher.WaitForExitAsync(patience.Token);
+            }
+
+            left.AddRange(family.Where(process => StartOf(process.Pid) == process.Start).Select(process => process.Name));
+        }
+        finally
+        {
+            _launcher.Dispose();
+            await _machine.DisposeAsync();
+        }
+
+        if (left.Count > 0)
+        {
+            throw new InvalidOperationException($"Left behind: {string.Join(", ", left)}.\n{Output}");
+        }
+
+        // The logs of a copy that failed are wanted; those of one that stopped well are not.
+        if (_ready.Task.IsCompletedSuccessfully)
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        _launcher.Start();
+        _launcher.BeginOutputReadLine();
+        _launcher.BeginErrorReadLine();
+        var ended = _launcher.WaitForExitAsync();
+        await Task.WhenAny(_ready.Task, ended, Task.Delay(ReadySecondsMax));
+        if (!_ready.Task.IsCompleted)
+        {
+            throw new InvalidOperationException($"The servers did not start. Logs: {Directory}/logs\n{Output}");
+        }
+    }
+
+    private void Read(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line?.StartsWith("Ready after ", StringComparison.Ordinal) == true)
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    private JsonNode ReadAddresses() => JsonNode.Parse(File.ReadAllText(Path.Combine(Directory, "addresses.json")))!;
+
+    /// <summary>The launcher's assembly, built with this one.</summary>
+    private static string Launcher()
+    {
+        var build = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        for (var folder = build; folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "StrongCities.sln")))
+            {
+                return Path.Combine(folder.FullName, "deploy", "local", "bin", build.Parent!.Name, build.Name, "StrongCities.Local.dll");
+            }
+        }
+
+        throw new InvalidOperationException($"No StrongCities.sln above {build}.");
+    }
+
+    private static async Task<FileStream> LockMachineAsync()
+    {
+        var path = Path.Combine(Path.GetTempPath(), "strongcities-tests.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(250);
+            }
+        }
+    }
+
+    /// <summary>The launcher and everything below it: (id, start) names a process for good, an id alone may be used again.</summary>
+    private List<(int Pid, string Name, string Start)> Family()
+    {
+        var parents = Process.GetProcesses().Select(process => (process.Id, Stat: Stat(process.Id))).Where(process => process.Stat.Length > 0).ToList();
+        var family = new HashSet<int> { _launcher.Id };
+        while (parents.Any(process => family.Contains(int.Parse(process.Stat[1], null)) && family.Add(process.Id)))
+        {
+        }
+
+        return [.. parents.Where(process => family.Contains(process.Id)).Select(process => (process.Id, process.Stat[0], process.Stat[^1]))];
+    }
+
+    private static string? StartOf(int pid) => Stat(pid) is { Length: > 0 } stat ? stat[^1] : null;
+
+    // /proc/PID/stat: id (name) state parent ... with the start time in field 22; the name may hold spaces.
+    private static string[] Stat(int pid)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{pid}/stat");
+            var name = line[(line.IndexOf('(', StringComparison.Ordinal) + 1)..line.LastIndexOf(')')];
+            var rest = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+            return rest[0] == "Z" ? [] : [name, rest[1], rest[19]];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static void Signal(int pid, int signal)
+    {
+        if (KillProcess(pid, signal) != 0)
+        {
+            throw new InvalidOperationException($"Signal {signal} did not reach {pid}: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int KillProcess(int pid, int signal);
+}
