@@ -82,9 +82,10 @@ internal sealed class Instance : IDisposable
         Save();
     }
 
+    /// <summary>A loopback port for this name: the earlier one while nobody else took it.</summary>
     public int Port(string name)
     {
-        if (_record.Ports.TryGetValue(name, out var earlier) && !_given.Contains(earlier) && IsFree(earlier))
+        if (_record.Ports.TryGetValue(name, out var earlier) && !_given.Contains(earlier) && (_lock is null || IsFree(earlier)))
         {
             _given.Add(earlier);
             return earlier;
@@ -101,6 +102,7 @@ internal sealed class Instance : IDisposable
         return _record.Ports[name] = port;
     }
 
+    /// <summary>A password of 32 letters and digits, the same at every start.</summary>
     public string Secret(string name)
     {
         if (!_record.Secrets.TryGetValue(name, out var secret))
@@ -111,7 +113,14 @@ internal sealed class Instance : IDisposable
         return secret;
     }
 
-    public void Save() => WritePrivately(RecordFile, JsonSerializer.Serialize(_record, Indented));
+    /// <summary>Keeps what was given; only the copy that holds the directory may.</summary>
+    public void Save()
+    {
+        if (_lock is not null)
+        {
+            WritePrivately(RecordFile, JsonSerializer.Serialize(_record, Indented));
+        }
+    }
 
     /// <summary>Readers find the old text or the new one, never half of it, and nobody else's user finds either.</summary>
     public static void WritePrivately(string path, string text)

@@ -154,6 +154,8 @@ internal sealed class Topology(DistributedApplicationBuilder builder)
 
     private int PrintEnvironment(Instance instance)
     {
+        // A copy that runs holds its ports; they are no less its own.
+        instance.TryLock();
         Configure(instance);
         var environment = builder.Resources.OfType<ProjectResource>().ToDictionary(
             project => project.Name,
