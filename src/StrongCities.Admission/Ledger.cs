@@ -17,6 +17,9 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
     /// <summary>Name of the ledger's activity source and meter.</summary>
     public const string TelemetryName = "StrongCities.Admission";
 
+    // Missing in PostgresErrorCodes.
+    private const string IdleInTransactionTimeout = "25P03";
+
     private static readonly ActivitySource Source = new(TelemetryName);
     private static readonly Meter Meter = new(TelemetryName);
     private static readonly Histogram<int> BatchRequests = Meter.CreateHistogram<int>("admission.batch.requests", "{request}", "Requests decided in one transaction.");
@@ -222,7 +225,7 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
     /// <summary>Whether trying again may help: the server or the line was lost, a lock was not had, another transaction was in the way.</summary>
     private static bool MayPass(Exception failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.IdleInTransactionSessionTimeout or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } => true,
+        PostgresException { SqlState: IdleInTransactionTimeout or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } => true,
         PostgresException postgres => postgres.IsTransient || postgres.SqlState.StartsWith("08", StringComparison.Ordinal) || postgres.SqlState.StartsWith("57", StringComparison.Ordinal) || postgres.SqlState.StartsWith("40", StringComparison.Ordinal),
         NpgsqlException or TimeoutException or IOException or SocketException => true,
         _ => false,

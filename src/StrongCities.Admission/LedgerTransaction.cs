@@ -231,7 +231,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             where e.offering_id = $1 and e.state = 1 and e.sequence > $2 and e.min_seats <= $3 order by e.sequence limit {WaitingPageRows}
             """,
             connection);
-        command.Parameters.AddRange([Column(offeringId), Column(after), Column(room)]);
+        command.Parameters.AddRange(new NpgsqlParameter[] { Column(offeringId), Column(after), Column(room) });
         List<Entry> page = [];
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -74,7 +74,7 @@ internal sealed partial class TimedMoves(NpgsqlDataSource database, Ledger ledge
 
         // What fails is claimed again in ten seconds.
         var moves = due.Select(move => ledger.DecideAsync(move, cancellation)).ToList();
-        await Task.WhenAll(moves).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(moves)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (moves.Count(m => m.IsFaulted) is > 0 and var failed)
         {
             LogMovesFailed(failed);
