@@ -1,0 +1,40 @@
+using StrongCities.Outbox;
+
+namespace StrongCities.Notifications.Delivery;
+
+/// <summary>That one person is to be told one thing. Who and in which words is asked of the owner when the mail is really sent.</summary>
+public sealed class MailIntent : WorkRow
+{
+    /// <summary>How long a done intent is kept: it holds ids alone, and a calendar entry may be cancelled long after its invitation.</summary>
+    public const int KeptDays = 400;
+
+    /// <summary>One of <see cref="MailKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The application, registration, dialogue or sign-in request that the mail is about.</summary>
+    public required Guid AboutId { get; init; }
+
+    /// <summary>Tells two mails of one kind about one thing apart: the fact's version.</summary>
+    public required long Occasion { get; init; }
+
+    /// <summary>Whom to write to; null = whoever the owner names (the applicant, the registrant).</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>True for a fact about a whole dialogue: it becomes one intent a registration.</summary>
+    public bool IsAboutDialogue { get; init; }
+
+    /// <summary>The seat offer, for mail about one.</summary>
+    public Guid? OfferId { get; init; }
+
+    /// <summary>sent, outdated (no longer true when it was its turn), fanned-out, bounced; null while open.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>Whether the mail carried a calendar invitation: a later cancellation follows it.</summary>
+    public bool Invited { get; set; }
+
+    /// <summary>When the receiving server refused it for good, by the database's clock.</summary>
+    public DateTimeOffset? BouncedAt { get; set; }
+
+    /// <summary>The SMTP status of that refusal, such as 550.</summary>
+    public int? BounceStatus { get; set; }
+}

@@ -1,0 +1,70 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Notifications.Events;
+using StrongCities.Notifications.Identity;
+using StrongCities.Notifications.Letters;
+using StrongCities.Notifications.Membership;
+using StrongCities.Outbox;
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.Notifications.Delivery;
+
+/// <summary>
+/// Turns an intent into a mail when it is its turn: asks the owner for the present state and the address, writes the letter in the reader's language,
+/// sends it, and records it. What is no longer true is not sent.
+/// </summary>
+internal sealed class Mailer(
+    IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, SignInMail signIn,
+    Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
+{
+    protected override async Task WorkAsync(MailIntent row, NotificationsDb db, CancellationToken stop)
+    {
+        var addressed = row.Kind switch
+        {
+            MailKinds.SignIn => await signIn.AddressAsync(row, stop),
+            MailKinds.ApplicationStarted or MailKinds.ApplicationSubmitted or MailKinds.ApplicantAsked or MailKinds.ApplicationDecided
+                or MailKinds.AppealMade or MailKinds.AppealDecided => await applications.AddressAsync(row, stop),
+            _ => await registrations.AddressAsync(row, db, stop),
+        };
+        if (addressed is not { } to)
+        {
+            row.Outcome = "outdated";
+            return;
+        }
+
+        var words = wordsOf.Language(to.Language);
+        var reference = row.Id.ToString("N")[^12..];
+        var mail = new SentMail
+        {
+            Id = row.Id,
+            Kind = row.Kind,
+            ToAddress = to.Email,
+            Subject = to.Letter.Subject,
+            Language = words.Language.Code,
+            Text = LetterPrint.ToText(to.Letter, words, reference),
+            Html = LetterPrint.ToHtml(to.Letter, words, reference),
+            Calendar = to.Letter.Calendar?.Content,
+            MessageId = $"{row.Id:N}@{settings.Sender.Split('@')[^1]}",
+        };
+        try
+        {
+            await postman.DeliverAsync(mail, to.Letter.Calendar?.Method, stop);
+        }
+        catch (MailRefusedException refused)
+        {
+            row.Outcome = "bounced";
+            row.BounceStatus = refused.Status;
+            row.BouncedAt = await db.Database.SqlQuery<DateTimeOffset>($"select now() as \"Value\"").SingleAsync(stop);
+            return;
+        }
+
+        row.Outcome = "sent";
+        db.Sent.Add(mail);
+    }
+
+    /// <summary>Whether the owner says that what the mail is about is not there: nothing to send, rather than to try again.</summary>
+    internal static bool IsGone(RpcException error) => error.StatusCode == StatusCode.NotFound;
+}
+
+/// <summary>A letter and where it goes.</summary>
+internal sealed record AddressedLetter(string Email, string Language, Letter Letter);

@@ -1,0 +1,31 @@
+namespace StrongCities.Notifications.Delivery;
+
+/// <summary>A mail as it went out; deleted after <see cref="KeptDays"/> days.</summary>
+public sealed class SentMail
+{
+    /// <summary>How long sent mail is kept; docs/privacy.md and the public retention table name it.</summary>
+    public const int KeptDays = 30;
+
+    /// <summary>The same as the intent's, so that a second try cannot store a second mail.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string ToAddress { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Language { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Html { get; init; }
+
+    /// <summary>The iCalendar part, or null.</summary>
+    public string? Calendar { get; init; }
+
+    /// <summary>Stable over retries, so that a receiver can recognize a repeated mail.</summary>
+    public required string MessageId { get; init; }
+
+    public DateTimeOffset SentAt { get; private set; }
+}

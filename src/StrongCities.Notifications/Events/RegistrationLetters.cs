@@ -1,0 +1,148 @@
+using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Membership;
+using StrongCities.Notifications.Delivery;
+using StrongCities.Notifications.Letters;
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.Notifications.Events;
+
+/// <summary>What a person is told about a registration, by what happened to it.</summary>
+internal sealed class RegistrationLetters(MailSettings settings)
+{
+    /// <summary>The letter, or null when it would no longer be true: the registration has moved on since the fact.</summary>
+    public Letter? Write(string kind, RegistrationDescription about, Contact reader, bool isDelegate, bool wasInvited, Words words, DateTimeOffset now) => kind switch
+    {
+        MailKinds.Registered when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Your delegation is registered. The seats are yours."]),
+        MailKinds.Registered when about.Registration.State is "waiting" => Waiting(about, reader, words),
+        MailKinds.Registered when about.Registration.State is "offered" => Waiting(about, reader, words),
+        MailKinds.OfferAccepted when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["You accepted the seats. They are yours."]),
+        MailKinds.Undone when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Your cancellation was undone. The seats are yours again."]),
+        MailKinds.DelegateNamed when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Your organisation named you in its delegation."]),
+        MailKinds.Moved when about.Registration.State is "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Time or place has changed. Your seats are kept; if you can no longer come, please cancel so that others can."]),
+        MailKinds.DelegateRemoved => Ended(about, reader, wasInvited, words, now, words["You are no longer in this delegation. Your calendar entry is removed."]),
+        MailKinds.Cancelled when about.Registration.State == "held" => Held(about, reader, words),
+        MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, wasInvited, words, now,
+            words["Your seats have been given back and are offered to others. Thank you for letting us know. Your calendar entry is removed."]),
+        MailKinds.DialogueCancelled => Ended(about, reader, wasInvited, words, now,
+            [words["This dialogue will not take place. Your calendar entry is removed."], .. CancelledWords(about, words)]),
+        MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => Offered(about, reader, words),
+        MailKinds.OfferDeclined when about.Offer?.State == "declined" => Declined(about, reader, words),
+        MailKinds.OfferLapsed => new Letter(
+            Subject(words), Greeting(reader, words),
+            [words["The seats that were offered to you were not taken in time and have gone to the next on the list. You may register again."]],
+            Facts(about, reader, words)),
+        _ => null,
+    };
+
+    private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, Words words, DateTimeOffset now, string opening) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            opening,
+            words["The calendar file in this mail adds it to your calendar. Answering in the calendar changes nothing here; to give up a seat, use the page of your registration."],
+        ],
+        Facts(about, reader, words),
+        isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
+        Calendar(about, reader, words, cancelled: false, now));
+
+    private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            words["All seats are taken. Your delegation is on the waiting list, number {position} in line.", ("position", about.Registration.Position)],
+            words["When seats become free, they are offered in order of the list: you get a mail with one button and a stated time to answer."],
+        ],
+        Facts(about, reader, words),
+        (words["See your registration"], RegistrationAddress(about, words)));
+
+    private Letter Held(RegistrationDescription about, Contact reader, Words words) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            words["You cancelled your registration. Until {time} you can take that back; then the seats go to the next on the list.",
+                ("time", ZonedTime.InWords(about.Registration.UndoUntil.ToDateTimeOffset(), ZoneOf(reader, about), words))],
+        ],
+        Facts(about, reader, words),
+        (words["Undo the cancellation"], RegistrationAddress(about, words)));
+
+    private Letter Ended(RegistrationDescription about, Contact reader, bool wasInvited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs) => new(
+        Subject(words), Greeting(reader, words), paragraphs, Facts(about, reader, words),
+        Calendar: wasInvited ? Calendar(about, reader, words, cancelled: true, now) : null);
+
+    private Letter Offered(RegistrationDescription about, Contact reader, Words words) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            words.Plural("A seat has become free and is offered to you.", "{count} seats have become free and are offered to you.", about.Offer.Seats),
+            words["Please answer by {time}. After that it goes to the next on the list.",
+                ("time", ZonedTime.InWords(about.Offer.Until.ToDateTimeOffset(), ZoneOf(reader, about), words))],
+            words["Opening the link changes nothing: the page asks you first. You need not sign in."],
+        ],
+        Facts(about, reader, words),
+        (words["Answer the offer"], $"{settings.Site}/{words.Language.Code}/offers/{about.OfferToken}"));
+
+    private Letter Declined(RegistrationDescription about, Contact reader, Words words) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            words["You gave up the seats that were offered to you. Until {time} you can take that back on the same page.",
+                ("time", ZonedTime.InWords(about.Offer.UndoUntil.ToDateTimeOffset(), ZoneOf(reader, about), words))],
+        ],
+        Facts(about, reader, words));
+
+    private static IReadOnlyList<(string, string)> Facts(RegistrationDescription about, Contact reader, Words words)
+    {
+        var dialogue = about.Registration.Dialogue;
+        var facts = new List<(string, string)>
+        {
+            (words["Booking reference"], about.Registration.BookingReference),
+            (words["Dialogue"], TextFor(dialogue.Title, words)),
+        };
+        var own = ZoneOf(reader, about);
+        var starts = dialogue.StartsAt.ToDateTimeOffset();
+        facts.Add((words["When"], ZonedTime.InWords(starts, own, words)));
+        if (!ZonedTime.SameClock(starts, own, dialogue.TimeZone))
+        {
+            facts.Add((words["When, at the host's"], ZonedTime.InWords(starts, dialogue.TimeZone, words)));
+        }
+
+        facts.Add((words["Where"], Place(dialogue, words)));
+        if (about.Registration.Seats > 0)
+        {
+            facts.Add((words["Seats"], about.Registration.Seats.ToString(words.Language.Culture)));
+        }
+
+        return facts;
+    }
+
+    private CalendarPart Calendar(RegistrationDescription about, Contact reader, Words words, bool cancelled, DateTimeOffset now)
+    {
+        var dialogue = about.Registration.Dialogue;
+        return CalendarFile.Create(new CalendarEntry(
+            ReaderUid.Of(about.CalendarUid, reader.PersonId), about.CalendarSequence, cancelled,
+            dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(), dialogue.TimeZone,
+            TextFor(dialogue.Title, words), Place(dialogue, words),
+            words["Answering in the calendar changes nothing; to cancel: {address}", ("address", RegistrationAddress(about, words))]
+                + "\n" + words["Booking reference"] + ": " + about.Registration.BookingReference,
+            settings.Sender, reader.Email, now));
+    }
+
+    private string RegistrationAddress(RegistrationDescription about, Words words) =>
+        $"{settings.Site}/{words.Language.Code}/registrations/{about.Registration.RegistrationId}";
+
+    private static IEnumerable<string> CancelledWords(RegistrationDescription about, Words words) =>
+        TextFor(about.Registration.Dialogue.CancelledWords, words) is { Length: > 0 } reason ? [reason] : [];
+
+    private static string ZoneOf(Contact reader, RegistrationDescription about) =>
+        reader.TimeZone is { Length: > 0 } zone ? zone : about.Registration.Dialogue.TimeZone;
+
+    private static string Place(Dialogue dialogue, Words words) =>
+        dialogue.Format == "online" ? words["Online"] : dialogue.Venue is { Length: > 0 } venue ? $"{venue}, {dialogue.HostCity}" : dialogue.HostCity;
+
+    private static string TextFor(IEnumerable<LocalText> texts, Words words) =>
+        (texts.FirstOrDefault(text => text.Language == words.Language.Code) ?? texts.FirstOrDefault(text => text.Language == "en") ?? texts.FirstOrDefault())?.Text ?? "";
+
+    private static string Subject(Words words) => words["Strong Cities: about your registration"];
+
+    private static string Greeting(Contact reader, Words words) => words["Dear {name},", ("name", reader.Name)];
+}

@@ -1,0 +1,87 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Membership;
+using StrongCities.Notifications.Delivery;
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.Notifications.Events;
+
+/// <summary>Mail about registrations: to whoever registered, and to named delegates when their calendars must follow.</summary>
+internal sealed class RegistrationMails(
+    RegistrationMail.RegistrationMailClient registrations, Contacts.ContactsClient contacts, RegistrationLetters letters, WordsOf wordsOf, TimeProvider time)
+{
+    // What a named delegate's calendar must follow.
+    private static readonly HashSet<string> ToDelegatesToo =
+        [MailKinds.OfferAccepted, MailKinds.Undone, MailKinds.Freed, MailKinds.Moved, MailKinds.DialogueCancelled];
+
+    public async Task<AddressedLetter?> AddressAsync(MailIntent intent, NotificationsDb db, CancellationToken stop)
+    {
+        try
+        {
+            if (intent.IsAboutDialogue)
+            {
+                await FanOutAsync(intent, db, stop);
+                return null;
+            }
+
+            var about = await registrations.DescribeAsync(
+                new DescribeRequest
+                {
+                    RegistrationId = intent.AboutId.ToString(),
+                    OfferId = intent.OfferId?.ToString() ?? "",
+                    IssueOfferLink = intent.Kind == MailKinds.Offered,
+                },
+                cancellationToken: stop);
+            var isDelegate = intent.PersonId is not null && intent.PersonId.ToString() != about.RegistrantPersonId;
+            if (intent.PersonId is null && ToDelegatesToo.Contains(intent.Kind))
+            {
+                await TellDelegatesAsync(intent, about, db, stop);
+            }
+
+            var reader = await contacts.GetContactAsync(
+                new GetContactRequest { PersonId = intent.PersonId?.ToString() ?? about.RegistrantPersonId }, cancellationToken: stop);
+            // A calendar that never had the entry is told of no cancellation.
+            var wasInvited = await db.Intents.AnyAsync(
+                earlier => earlier.AboutId == intent.AboutId && earlier.PersonId == intent.PersonId && earlier.Invited, stop);
+            if (letters.Write(intent.Kind, about, reader, isDelegate, wasInvited, wordsOf.Language(reader.Language), time.GetUtcNow()) is not { } letter)
+            {
+                return null;
+            }
+
+            intent.Invited = letter.Calendar?.Method == "REQUEST";
+            return new AddressedLetter(reader.Email, reader.Language, letter);
+        }
+        catch (RpcException error) when (Mailer.IsGone(error))
+        {
+            return null;
+        }
+    }
+
+    // One fact about a dialogue becomes one intent a registration; a second try adds none.
+    private async Task FanOutAsync(MailIntent intent, NotificationsDb db, CancellationToken stop)
+    {
+        var answer = await registrations.ListConcernedAsync(new ListConcernedRequest { DialogueId = intent.AboutId.ToString() }, cancellationToken: stop);
+        foreach (var registration in answer.RegistrationIds)
+        {
+            await AddOnceAsync(db, intent, Guid.Parse(registration), null, stop);
+        }
+    }
+
+    private static async Task TellDelegatesAsync(MailIntent intent, RegistrationDescription about, NotificationsDb db, CancellationToken stop)
+    {
+        foreach (var person in about.Registration.PersonIds.Where(person => person != about.RegistrantPersonId))
+        {
+            await AddOnceAsync(db, intent, intent.AboutId, Guid.Parse(person), stop);
+        }
+    }
+
+    private static Task AddOnceAsync(NotificationsDb db, MailIntent cause, Guid about, Guid? person, CancellationToken stop) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            insert into mail_intents (id, kind, about_id, occasion, person_id, offer_id, is_about_dialogue, trace_parent, trace_state)
+            values ({Guid.CreateVersion7()}, {cause.Kind}, {about}, {cause.Occasion}, {person}, {cause.OfferId}, false, {cause.TraceParent}, {cause.TraceState})
+            on conflict do nothing
+            """,
+            stop);
+}

@@ -1,0 +1,21 @@
+namespace StrongCities.Notifications.Letters;
+
+/// <summary>One mail to one person, in that person's language, before it is put into text and HTML.</summary>
+/// <param name="Subject">Reveals nothing on a locked screen: no title, place, name or reason.</param>
+/// <param name="Greeting">With the reader's name, or without when it is not known.</param>
+/// <param name="Paragraphs">In order.</param>
+/// <param name="Details">Label and value, such as a date in words.</param>
+/// <param name="Action">The one thing to do, or null. Opening its address changes nothing: mail filters open links.</param>
+/// <param name="Calendar">The invitation or its cancellation, or null.</param>
+internal sealed record Letter(
+    string Subject,
+    string Greeting,
+    IReadOnlyList<string> Paragraphs,
+    IReadOnlyList<(string Label, string Value)> Details,
+    (string Label, string Address)? Action = null,
+    CalendarPart? Calendar = null);
+
+/// <summary>A calendar file that travels with a letter.</summary>
+/// <param name="Method">REQUEST or CANCEL (RFC 5546).</param>
+/// <param name="Content">The iCalendar text.</param>
+internal sealed record CalendarPart(string Method, string Content);

@@ -1,0 +1,27 @@
+namespace StrongCities.Notifications;
+
+/// <summary>What a mail is about; stored with the mail, shown in the mailbox and in the list of what bounced.</summary>
+internal static class MailKinds
+{
+    public const string ApplicationStarted = "application-started";
+    public const string ApplicationSubmitted = "application-submitted";
+    public const string ApplicantAsked = "applicant-asked";
+    public const string ApplicationDecided = "application-decided";
+    public const string AppealMade = "appeal-made";
+    public const string AppealDecided = "appeal-decided";
+
+    public const string Registered = "registered";
+    public const string DelegateNamed = "delegate-named";
+    public const string DelegateRemoved = "delegate-removed";
+    public const string Cancelled = "cancelled";
+    public const string Undone = "undone";
+    public const string Freed = "freed";
+    public const string Offered = "offered";
+    public const string OfferAccepted = "offer-accepted";
+    public const string OfferDeclined = "offer-declined";
+    public const string OfferLapsed = "offer-lapsed";
+    public const string Moved = "moved";
+    public const string DialogueCancelled = "dialogue-cancelled";
+
+    public const string SignIn = "sign-in";
+}
