@@ -1,11 +1,8 @@
 using StrongCities.Contracts.Membership;
-using StrongCities.Operations.Callers;
 using StrongCities.Operations.Ingest;
 using StrongCities.Operations.Traces;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
-
-MissingSettingException.EndProcessWithOneLine();
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -17,7 +14,8 @@ builder.AddOtlpKey();
 builder.AddIngestLimits();
 
 builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.roles");
-builder.Services.AddScoped<RoleQuestion, AskMembership>();
+builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, cancellationToken) =>
+    (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: cancellationToken)).Holds);
 
 builder.Services.AddSingleton(new StoreLimits());
 builder.Services.AddSingleton<TraceStore>();
