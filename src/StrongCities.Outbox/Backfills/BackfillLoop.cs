@@ -76,7 +76,7 @@ internal sealed partial class BackfillLoop<TDb, TBackfill>(
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
-                Log.Failed(log, typeof(TBackfill).Name, ++failures, new RedactedException(failure));
+                Log.Failed(log, typeof(TBackfill).Name, ++failures, failure.GetType().Name, new RedactedException(failure));
             }
 
             await Task.Delay(BackOff.After(failures, TimeSpan.FromSeconds(30), Random.Shared.NextDouble()), time, stop);
@@ -88,8 +88,8 @@ internal sealed partial class BackfillLoop<TDb, TBackfill>(
         [LoggerMessage(20, LogLevel.Information, "{Backfill} ran: the projection is complete.")]
         public static partial void Ran(ILogger log, string backfill);
 
-        [LoggerMessage(21, LogLevel.Warning, "{Backfill} failed, try {Failures}; it tries again.")]
-        public static partial void Failed(ILogger log, string backfill, int failures, Exception failure);
+        [LoggerMessage(21, LogLevel.Warning, "{Backfill} failed, try {Failures}: {Error}; it tries again.")]
+        public static partial void Failed(ILogger log, string backfill, int failures, string error, Exception failure);
     }
 }
 

@@ -1,6 +1,7 @@
-using System.Data.Common;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace StrongCities.Outbox;
@@ -9,7 +10,7 @@ namespace StrongCities.Outbox;
 /// Handles a fact in the service's own database only: the effect and the inbox row commit together, so a message delivered twice has one effect.
 /// Whatever needs a neighbour or a mail server is a <see cref="WorkRow"/> that the handler adds.
 /// </summary>
-public abstract class FactConsumer<TDb, TFact>(TDb db) : IConsumer<TFact>, IFactConsumer
+public abstract partial class FactConsumer<TDb, TFact>(TDb db) : IConsumer<TFact>, IFactConsumer
     where TDb : DbContext
     where TFact : class
 {
@@ -25,7 +26,8 @@ public abstract class FactConsumer<TDb, TFact>(TDb db) : IConsumer<TFact>, IFact
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
-            // MassTransit logs what it catches and writes the text into the dead letter's headers.
+            // MassTransit logs what it catches and writes the text into the dead letter's headers, so it gets neither text nor cause.
+            Log.Failed(db.GetService<ILoggerFactory>().CreateLogger(GetType()), context.MessageId, failure.GetType().Name);
             throw IsOutage(failure) ? new DatabaseUnreachableException(failure) : new RedactedException(failure);
         }
     }
@@ -62,6 +64,12 @@ public abstract class FactConsumer<TDb, TFact>(TDb db) : IConsumer<TFact>, IFact
         }
 
         return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(30, LogLevel.Warning, "Message {MessageId} was not handled: {Error}.")]
+        public static partial void Failed(ILogger log, Guid? messageId, string error);
     }
 }
 

@@ -38,7 +38,7 @@ public static class Database
             return connectionString;
         }
 
-        throw new InvalidOperationException($"Setting ConnectionStrings__{name} is missing.");
+        throw new MissingConnectionStringException(name);
     }
 
     // A query each second from every loop would bury the traces that people look for.

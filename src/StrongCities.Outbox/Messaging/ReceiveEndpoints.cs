@@ -10,12 +10,21 @@ internal static class ReceiveEndpoints
 {
     public const string DeadSuffix = "_dead";
 
+    private static readonly Dictionary<string, object> Limits = new()
+    {
+        ["x-delivery-limit"] = 20,
+        ["x-dead-letter-strategy"] = "at-least-once",
+        ["x-overflow"] = "reject-publish",
+    };
+
     public static void Configure(string name, IRabbitMqReceiveEndpointConfigurator endpoint)
     {
         endpoint.SetQuorumQueue();
-        endpoint.SetQueueArgument("x-delivery-limit", 20);
-        endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
-        endpoint.SetQueueArgument("x-overflow", "reject-publish");
+        foreach (var (argument, value) in Limits)
+        {
+            endpoint.SetQueueArgument(argument, value);
+        }
+
         endpoint.BindDeadLetterQueue(name + DeadSuffix, name + DeadSuffix, dead => dead.SetQuorumQueue());
         endpoint.PrefetchCount = Messaging.PrefetchMessages;
         endpoint.PublishFaults = false;
@@ -38,8 +47,18 @@ internal static class ReceiveEndpoints
     {
         rabbit.SendTopology.ErrorQueueNameFormatter = DeadLetterName.Instance;
         rabbit.SendTopology.DeadLetterQueueNameFormatter = DeadLetterName.Instance;
-        rabbit.SendTopology.ConfigureErrorSettings = queue => queue.SetQuorumQueue();
-        rabbit.SendTopology.ConfigureDeadLetterSettings = queue => queue.SetQuorumQueue();
+        rabbit.SendTopology.ConfigureErrorSettings = DeclareAsAtStart;
+        rabbit.SendTopology.ConfigureDeadLetterSettings = DeclareAsAtStart;
+    }
+
+    // MassTransit copies the queue's arguments to its error queue; declared twice with different arguments, the broker closes the channel.
+    private static void DeclareAsAtStart(IRabbitMqQueueBindingConfigurator dead)
+    {
+        dead.SetQuorumQueue();
+        foreach (var argument in Limits.Keys.Append("x-dead-letter-exchange"))
+        {
+            dead.SetQueueArgument(argument, default(object));
+        }
     }
 
     private sealed class DeadLetterName : IErrorQueueNameFormatter, IDeadLetterQueueNameFormatter

@@ -45,7 +45,7 @@ internal sealed partial class OutboxRelay<TDb>(
             catch (Exception failure)
             {
                 // A background service that ends is never restarted; the relay must outlive whatever happens to its database.
-                Log.Lost(log, new RedactedException(failure));
+                Log.Lost(log, failure.GetType().Name, new RedactedException(failure));
             }
             finally
             {
@@ -286,8 +286,8 @@ internal sealed partial class OutboxRelay<TDb>(
         [LoggerMessage(1, LogLevel.Information, "This process now publishes the outbox.")]
         public static partial void Elected(ILogger log);
 
-        [LoggerMessage(2, LogLevel.Warning, "The outbox's database connection is lost; standing by.")]
-        public static partial void Lost(ILogger log, Exception failure);
+        [LoggerMessage(2, LogLevel.Warning, "The outbox's database connection is lost ({Error}); standing by.")]
+        public static partial void Lost(ILogger log, string error, Exception failure);
 
         [LoggerMessage(3, LogLevel.Warning, "The broker does not answer; {Rows} facts of this batch wait.")]
         public static partial void BrokerUnreachable(ILogger log, int rows);

@@ -59,7 +59,7 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
             catch (Exception failure)
             {
                 // A background service that ends is never restarted; the claims it held expire with their lease.
-                Log.LoopFailed(log, new RedactedException(failure));
+                Log.LoopFailed(log, failure.GetType().Name, new RedactedException(failure));
                 ids = [];
             }
 
@@ -154,7 +154,7 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
         }
         else
         {
-            Log.Failed(log, row.Id, row.Attempts, new RedactedException(failure));
+            Log.Failed(log, row.Id, row.Attempts, failure.GetType().Name, new RedactedException(failure));
         }
     }
 
@@ -189,14 +189,14 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Warning, "The work loop cannot reach its database; it tries again.")]
-        public static partial void LoopFailed(ILogger log, Exception failure);
+        [LoggerMessage(10, LogLevel.Warning, "The work loop cannot reach its database ({Error}); it tries again.")]
+        public static partial void LoopFailed(ILogger log, string error, Exception failure);
 
         [LoggerMessage(11, LogLevel.Warning, "Work {Id} outlived its claim; another process has it now.")]
         public static partial void ClaimLost(ILogger log, Guid id);
 
-        [LoggerMessage(12, LogLevel.Warning, "Work {Id} failed, try {Attempts}.")]
-        public static partial void Failed(ILogger log, Guid id, int attempts, Exception failure);
+        [LoggerMessage(12, LogLevel.Warning, "Work {Id} failed, try {Attempts}: {Error}.")]
+        public static partial void Failed(ILogger log, Guid id, int attempts, string error, Exception failure);
 
         [LoggerMessage(13, LogLevel.Error, "Work {Id} is given up after {Attempts} tries: {Error}.")]
         public static partial void GaveUp(ILogger log, Guid id, int attempts, string error);
