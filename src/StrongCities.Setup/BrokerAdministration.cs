@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using StrongCities.Outbox;
+
+namespace StrongCities.Setup;
+
+/// <summary>Makes one broker user a service, with permissions on its own queues and exchanges, through RabbitMQ's management API.</summary>
+internal sealed class BrokerAdministration : IDisposable
+{
+    /// <summary>The services that publish or consume facts.</summary>
+    public static readonly IReadOnlyList<string> Services = ["identity", "membership", "events", "notifications"];
+
+    private readonly HttpClient _client;
+
+    public BrokerAdministration(Uri messaging, Uri management)
+    {
+        _client = new HttpClient { BaseAddress = management, Timeout = TimeSpan.FromSeconds(10) };
+        var login = Uri.UnescapeDataString(messaging.UserInfo);
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+    }
+
+    public async Task CreateUserAsync(string service, string password, CancellationToken cancellationToken)
+    {
+        await PutAsync($"/api/users/{service}", new { password, tags = "" }, cancellationToken);
+        var (configure, write, read) = BrokerPermissions.For(service);
+        await PutAsync($"/api/permissions/%2F/{service}", new { configure, write, read }, cancellationToken);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>Retries for a minute: the broker's management starts after its port opens.</summary>
+    private async Task PutAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var response = await _client.PutAsJsonAsync(path, body, cancellationToken);
+                if (response.IsSuccessStatusCode)
+                {
+                    return;
+                }
+
+                if (attempt == 120 || response.StatusCode is System.Net.HttpStatusCode.Unauthorized)
+                {
+                    throw new SetupException($"RabbitMQ's management refused {path} ({(int)response.StatusCode}).");
+                }
+            }
+            catch (HttpRequestException) when (attempt < 120)
+            {
+                // Not up yet.
+            }
+            catch (HttpRequestException)
+            {
+                throw new SetupException("RabbitMQ's management cannot be reached.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+        }
+    }
+}
