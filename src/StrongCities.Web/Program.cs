@@ -1,3 +1,50 @@
-var builder = WebApplication.CreateBuilder(args);
+using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Membership;
+using StrongCities.Contracts.Notifications;
+using StrongCities.Contracts.Operations;
+using StrongCities.Outbox;
+using StrongCities.ServiceDefaults;
+using StrongCities.ServiceDefaults.Callers;
+using StrongCities.Web.Api;
+using StrongCities.Web.Forms;
+using StrongCities.Web.Languages;
+using StrongCities.Web.Layout;
+using StrongCities.Web.Refusals;
+using StrongCities.Web.Security;
+using StrongCities.Web.SignIn;
+
+// Pages, style and settings lie beside the program, whatever folder it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddServiceDefaults();
+builder.AddDatabase<WebDb>("webdb");
+builder.AddSignIn();
+builder.AddSite();
+builder.AddApi();
+
+// Who answers: the signed-in person's token goes with every call.
+builder.AddServiceClient<People.PeopleClient>("membership");
+builder.AddServiceClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>("membership");
+builder.AddServiceClient<Organizations.OrganizationsClient>("membership");
+builder.AddServiceClient<Applications.ApplicationsClient>("membership");
+builder.AddServiceClient<Vetting.VettingClient>("membership");
+builder.AddServiceClient<Dialogues.DialoguesClient>("events");
+builder.AddServiceClient<Registrations.RegistrationsClient>("events");
+builder.AddServiceClient<SeatOffers.SeatOffersClient>("events");
+builder.AddServiceClient<Mailbox.MailboxClient>("notifications");
+builder.AddServiceClient<Traces.TracesClient>("operations");
+
 var app = builder.Build();
+app.UseMiddleware<SecurityHeaders>();
+app.UseAssets();
+app.UseMiddleware<RouteByLanguage>();
+app.UseProblemPages();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.UseMiddleware<ShowStaleFormAgain>();
+app.MapServiceDefaults();
+app.MapSignIn();
+app.MapApi();
+app.MapRazorComponents<App>();
 app.Run();

@@ -1,0 +1,42 @@
+using StrongCities.Contracts.Events;
+
+namespace StrongCities.Web.Api;
+
+/// <summary>A text in one language, and how it came about: human, machine or reviewed.</summary>
+public sealed record ApiText(string Language, string Text, string Origin);
+
+/// <summary>A published dialogue. <paramref name="Availability"/>: plenty (10 or more seats), few, full, closed; exact counts are not public.</summary>
+public sealed record ApiDialogue(
+    string Id, IReadOnlyList<ApiText> Title, IReadOnlyList<ApiText> Summary, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone,
+    string HostCity, string Venue, string Format, string Availability, int SeatsPerOrganization, string Policy);
+
+/// <summary>Published dialogues that have not ended, soonest first.</summary>
+public sealed record ApiDialogueList(IReadOnlyList<ApiDialogue> Dialogues);
+
+internal static class ApiDialogues
+{
+    public static void MapDialogues(this RouteGroupBuilder api)
+    {
+        api.MapGet("/dialogues", async (Dialogues.DialoguesClient dialogues, CancellationToken cancel) =>
+            {
+                var found = await dialogues.ListDialoguesAsync(new ListDialoguesRequest(), cancellationToken: cancel);
+                return new ApiDialogueList([.. found.Dialogues.Select(Show)]);
+            })
+            .WithName("ListDialogues")
+            .WithSummary("Published dialogues that have not ended, soonest first.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        api.MapGet("/dialogues/{id}", async (string id, Dialogues.DialoguesClient dialogues, CancellationToken cancel) =>
+                Show(await dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, cancellationToken: cancel)))
+            .WithName("GetDialogue")
+            .WithSummary("One published dialogue.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static ApiDialogue Show(Dialogue dialogue) => new(
+        dialogue.DialogueId, Texts(dialogue.Title), Texts(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
+        dialogue.TimeZone, dialogue.HostCity, dialogue.Venue, dialogue.Format, dialogue.Availability, dialogue.SeatsPerOrganization, dialogue.Policy);
+
+    private static IReadOnlyList<ApiText> Texts(IEnumerable<LocalText> texts) => [.. texts.Select(text => new ApiText(text.Language, text.Text, text.Origin))];
+}

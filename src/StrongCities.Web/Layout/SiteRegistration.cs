@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Localization;
+using StrongCities.Web.Languages;
+using StrongCities.Web.Times;
+
+namespace StrongCities.Web.Layout;
+
+/// <summary>What pages are drawn with: components, words, forms, the files of the design.</summary>
+internal static class SiteRegistration
+{
+    public static void AddSite(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Site>();
+        builder.Services.AddScoped<ViewerZone>();
+        builder.Services.AddSingleton(new Catalogs());
+        builder.Services.AddScoped(services => services.GetRequiredService<Catalogs>()
+            .In(services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Language>() ?? Language.English));
+        builder.Services.AddScoped<IStringLocalizer>(services => services.GetRequiredService<Words>());
+        builder.Services.AddAntiforgery(options => SignIn.SignIn.Harden(options.Cookie, "forms", builder.Environment.IsDevelopment()));
+        // A file may have 5 MB and is refused with words above that; a request of this size is still read, to keep what was typed.
+        builder.Services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 30_000_000);
+        // Only what holds no secret is compressed: style and pictures, never a page with a token in it.
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/css", "image/svg+xml", "text/javascript"];
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+    }
+
+    /// <summary>Serves wwwroot; an address with a version may be kept for ever.</summary>
+    public static void UseAssets(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl =
+                answer.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+        });
+    }
+}

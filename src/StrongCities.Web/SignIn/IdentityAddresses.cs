@@ -1,0 +1,43 @@
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace StrongCities.Web.SignIn;
+
+/// <summary>
+/// The identity provider has two addresses: the issuer, which browsers reach, and <c>http://identity</c>, which this process reaches. Its
+/// metadata names its endpoints by whatever address it was asked at, so each is set to the side that uses it.
+/// </summary>
+internal sealed class IdentityAddresses(string issuer, IConfigurationManager<OpenIdConnectConfiguration> metadata) : IConfigurationManager<OpenIdConnectConfiguration>
+{
+    private static readonly Uri Inside = new("http://identity");
+    private readonly Uri _outside = new(issuer.TrimEnd('/') + "/");
+
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        var known = await metadata.GetConfigurationAsync(cancel);
+        known.AuthorizationEndpoint = At(_outside, known.AuthorizationEndpoint);
+        known.EndSessionEndpoint = At(_outside, known.EndSessionEndpoint);
+        known.TokenEndpoint = At(Inside, known.TokenEndpoint);
+        return known;
+    }
+
+    public void RequestRefresh() => metadata.RequestRefresh();
+
+    private static string? At(Uri side, string? endpoint) => string.IsNullOrEmpty(endpoint) ? null : new Uri(side, new Uri(endpoint).PathAndQuery).ToString();
+}
+
+/// <summary>Sends to the internal address what the metadata addresses to the public one (the signing keys).</summary>
+internal sealed class InsideIdentity(string issuer, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private readonly string _outside = new Uri(issuer).GetLeftPart(UriPartial.Authority);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri!.GetLeftPart(UriPartial.Authority) == _outside)
+        {
+            request.RequestUri = new Uri(new Uri("http://identity"), request.RequestUri.PathAndQuery);
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+}

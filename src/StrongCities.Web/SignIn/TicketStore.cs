@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace StrongCities.Web.SignIn;
+
+/// <summary>Keeps sign-in tickets, tokens included, in the database; the browser holds a random key and nothing else.</summary>
+internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionProvider protection) : ITicketStore
+{
+    /// <summary>Under this name a ticket carries the id of its row.</summary>
+    public const string SessionId = "session";
+
+    private readonly IDataProtector _protector = protection.CreateProtector("StrongCities.Web.SignIn.TicketStore");
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var id = IdOf(key);
+        ticket.Properties.Items[SessionId] = id;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        db.Sessions.Add(new Session
+        {
+            Id = id,
+            PersonId = Guid.TryParse(ticket.Principal.FindFirstValue("sub"), out var person) ? person : null,
+            Ticket = Protect(ticket),
+            SignedInAt = ticket.Properties.IssuedUtc ?? DateTimeOffset.UnixEpoch,
+            ExpiresAt = ticket.Properties.ExpiresUtc ?? DateTimeOffset.UnixEpoch,
+        });
+        await db.SaveChangesAsync();
+        return key;
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => WriteAsync(IdOf(key), ticket);
+
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => ReadAsync(IdOf(key));
+
+    public Task RemoveAsync(string key) => EndAsync(IdOf(key));
+
+    /// <summary>The ticket of a session that has not run out by the database's clock.</summary>
+    public async Task<AuthenticationTicket?> ReadAsync(string id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        var ticket = await db.Database
+            .SqlQuery<byte[]>($"SELECT ticket AS \"Value\" FROM sessions WHERE id = {id} AND expires_at > now()")
+            .FirstOrDefaultAsync();
+        return ticket is null ? null : Unprotect(ticket);
+    }
+
+    /// <summary>Replaces the ticket and lets the next renewal begin.</summary>
+    public async Task WriteAsync(string id, AuthenticationTicket ticket)
+    {
+        ticket.Properties.Items[SessionId] = id;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        var content = Protect(ticket);
+        var expires = ticket.Properties.ExpiresUtc ?? DateTimeOffset.UnixEpoch;
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE sessions SET ticket = {content}, expires_at = {expires.ToUniversalTime()}, refreshing_until = NULL WHERE id = {id}");
+    }
+
+    /// <summary>True for the one request that may renew this session's tokens in the next ten seconds, over all replicas.</summary>
+    public async Task<bool> ClaimRefreshAsync(string id, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        return await db.Database.ExecuteSqlAsync(
+            $"UPDATE sessions SET refreshing_until = now() + interval '10 seconds' WHERE id = {id} AND (refreshing_until IS NULL OR refreshing_until < now())",
+            cancel) == 1;
+    }
+
+    public async Task ReleaseRefreshAsync(string id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        await db.Database.ExecuteSqlAsync($"UPDATE sessions SET refreshing_until = NULL WHERE id = {id}");
+    }
+
+    public async Task EndAsync(string id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        await db.Database.ExecuteSqlAsync($"DELETE FROM sessions WHERE id = {id} OR expires_at < now() - interval '1 day'");
+    }
+
+    private static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
+
+    private byte[] Protect(AuthenticationTicket ticket) => _protector.Protect(TicketSerializer.Default.Serialize(ticket));
+
+    private AuthenticationTicket? Unprotect(byte[] content)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(_protector.Unprotect(content));
+        }
+        catch (CryptographicException)
+        {
+            // The key ring was replaced: the person signs in again.
+            return null;
+        }
+    }
+}
