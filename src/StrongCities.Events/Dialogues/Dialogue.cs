@@ -1,0 +1,135 @@
+using StrongCities.ServiceDefaults.Refusals;
+
+namespace StrongCities.Events.Dialogues;
+
+internal enum DialogueState : short
+{
+    Draft = 1,
+    Published = 2,
+    Cancelled = 3,
+}
+
+/// <summary>A convening of cities and organizations. Its seats are an offering of the ledger with the same id.</summary>
+internal sealed class Dialogue
+{
+    public required Guid Id { get; init; }
+    public DialogueState State { get; set; }
+    public long Version { get; set; }
+    public string Series { get; set; } = "";
+    public Words Title { get; set; } = Words.None;
+    public Words Summary { get; set; } = Words.None;
+
+    // The wall time is what was promised; the instants follow from it and from the zone's rules of the day.
+    public DateTime StartsLocal { get; set; }
+    public DateTime EndsLocal { get; set; }
+    public string TimeZone { get; set; } = "";
+    public DateTimeOffset StartsAt { get; set; }
+    public DateTimeOffset EndsAt { get; set; }
+
+    public string HostCity { get; set; } = "";
+    public string Venue { get; set; } = "";
+    public string Format { get; set; } = "";
+    public Words CancelledWords { get; set; } = Words.None;
+    public List<Session> Sessions { get; set; } = [];
+
+    public bool IsOver(DateTimeOffset now) => State == DialogueState.Published && EndsAt <= now;
+
+    public bool IsOpen(DateTimeOffset now) => State == DialogueState.Published && now < StartsAt;
+
+    public Refusal? Publish(DateTimeOffset now)
+    {
+        if (State != DialogueState.Draft)
+        {
+            return DialogueRefusals.NotDraft;
+        }
+
+        if (StartsAt <= now)
+        {
+            return DialogueRefusals.StartsInThePast;
+        }
+
+        (State, Version) = (DialogueState.Published, Version + 1);
+        return null;
+    }
+
+    public Refusal? Cancel(Words why, DateTimeOffset now)
+    {
+        if (State == DialogueState.Cancelled || IsOver(now))
+        {
+            return DialogueRefusals.Over;
+        }
+
+        if (why.IsEmpty)
+        {
+            return DialogueRefusals.WordsMissing;
+        }
+
+        if (why.LongestCharacters > ProposedDialogue.SummaryCharactersMax)
+        {
+            return DialogueRefusals.SummaryTooLong;
+        }
+
+        (State, CancelledWords, Version) = (DialogueState.Cancelled, why, Version + 1);
+        return null;
+    }
+
+    /// <summary>Takes over what staff wrote; true when somebody's calendar must follow.</summary>
+    public bool Take(ProposedDialogue proposed)
+    {
+        var moved = (StartsAt, EndsAt, TimeZone, HostCity, Venue) != (proposed.Starts.Instant, proposed.Ends.Instant, proposed.TimeZone, proposed.HostCity, proposed.Venue);
+        (Title, Summary, Series) = (proposed.Title, proposed.Summary, proposed.Series);
+        (StartsLocal, StartsAt) = (proposed.Starts.Local, proposed.Starts.Instant);
+        (EndsLocal, EndsAt) = (proposed.Ends.Local, proposed.Ends.Instant);
+        (TimeZone, HostCity, Venue, Format) = (proposed.TimeZone, proposed.HostCity, proposed.Venue, proposed.Format);
+
+        var kept = Sessions.ToDictionary(session => session.Id);
+        Sessions.Clear();
+        foreach (var (session, place) in proposed.Sessions.Select((session, place) => (session, place)))
+        {
+            var row = session.Id is { } id && kept.TryGetValue(id, out var known) ? known : new Session { Id = Guid.CreateVersion7() };
+            (row.Place, row.Title, row.Track) = (place, session.Title, session.Track);
+            (row.StartsLocal, row.StartsAt) = (session.Starts.Local, session.Starts.Instant);
+            (row.EndsLocal, row.EndsAt) = (session.Ends.Local, session.Ends.Instant);
+            Sessions.Add(row);
+        }
+
+        return moved;
+    }
+
+    /// <summary>Works the instants out anew from the wall times; true when the zone's rules have moved any. A time that the new rules skip keeps its instant.</summary>
+    public bool FollowZoneRules()
+    {
+        var zone = WallTime.Zone(TimeZone);
+        if (zone is null)
+        {
+            return false;
+        }
+
+        var before = Instants();
+        StartsAt = WallTime.In(zone, StartsLocal)?.Instant ?? StartsAt;
+        EndsAt = WallTime.In(zone, EndsLocal)?.Instant ?? EndsAt;
+        foreach (var session in Sessions)
+        {
+            session.StartsAt = WallTime.In(zone, session.StartsLocal)?.Instant ?? session.StartsAt;
+            session.EndsAt = WallTime.In(zone, session.EndsLocal)?.Instant ?? session.EndsAt;
+        }
+
+        return !before.SequenceEqual(Instants());
+    }
+
+    private DateTimeOffset[] Instants() => [StartsAt, EndsAt, .. Sessions.SelectMany(session => new[] { session.StartsAt, session.EndsAt })];
+}
+
+/// <summary>One sitting of a dialogue; sessions of different tracks may overlap.</summary>
+internal sealed class Session
+{
+    public required Guid Id { get; init; }
+    public Guid DialogueId { get; init; }
+    public int Place { get; set; }
+    public Words Title { get; set; } = Words.None;
+    public string Track { get; set; } = "";
+    public DateTime StartsLocal { get; set; }
+    public DateTime EndsLocal { get; set; }
+    public DateTimeOffset StartsAt { get; set; }
+    public DateTimeOffset EndsAt { get; set; }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Admission;
+
+namespace StrongCities.Events.Dialogues;
+
+/// <summary>How the seats of one dialogue stand in the ledger; exact, for staff alone.</summary>
+internal sealed record Seats(Offering Offering, int Offered, int Held)
+{
+    /// <summary>What the public learns of them: plenty (10 or more), few, full (list open) or closed; never a count.</summary>
+    public string Band(Dialogue dialogue, DateTimeOffset now) => dialogue.IsOpen(now) ? Offering.AvailabilityAt(now) switch
+    {
+        Availability.TenOrMore => "plenty",
+        Availability.FewerThanTen => "few",
+        Availability.FullListOpen => "full",
+        _ => "closed",
+    } : "closed";
+}
+
+/// <summary>Dialogues with their seats.</summary>
+internal static class DialoguesWithSeats
+{
+    public static async Task<List<(Dialogue Dialogue, Seats Seats)>> WithSeatsAsync(this EventsDb db, IQueryable<Dialogue> dialogues, CancellationToken stop)
+    {
+        var found = await dialogues.AsNoTracking().Include(dialogue => dialogue.Sessions).AsSplitQuery().ToListAsync(stop);
+        var ids = found.ConvertAll(dialogue => dialogue.Id);
+        var offerings = await db.Offerings().Where(offering => ids.Contains(offering.Id)).ToDictionaryAsync(offering => offering.Id, stop);
+        var kept = await db.Entries().Where(entry => ids.Contains(entry.OfferingId) && (entry.State == EntryState.Offered || entry.State == EntryState.Held))
+            .GroupBy(entry => new { entry.OfferingId, entry.State })
+            .Select(group => new { group.Key.OfferingId, group.Key.State, Seats = group.Sum(entry => entry.Seats) })
+            .ToDictionaryAsync(group => (group.OfferingId, group.State), group => group.Seats, stop);
+        return found.ConvertAll(dialogue => (dialogue, new Seats(offerings[dialogue.Id],
+            kept.GetValueOrDefault((dialogue.Id, EntryState.Offered)), kept.GetValueOrDefault((dialogue.Id, EntryState.Held)))));
+    }
+
+    public static async Task<(Dialogue Dialogue, Seats Seats)?> FindWithSeatsAsync(this EventsDb db, Guid id, CancellationToken stop)
+    {
+        var found = await db.WithSeatsAsync(db.Dialogues.Where(dialogue => dialogue.Id == id), stop);
+        return found.Count == 0 ? null : found[0];
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Admission;
+using StrongCities.Events.Offers;
+using StrongCities.Events.Registrations;
+using StrongCities.ServiceDefaults.Refusals;
+
+namespace StrongCities.Events.Mail;
+
+/// <summary>Says what a mail about a registration must say at the moment it is sent; links are made now, so that none waits in a queue or a table.</summary>
+internal sealed class DescribeRegistration(EventsDb db)
+{
+    public async Task<Wire.RegistrationDescription> RunAsync(Wire.DescribeRequest request, CancellationToken stop)
+    {
+        var entry = await db.FindRegistrationAsync(request.RegistrationId, stop) ?? throw new RefusedException(RegistrationRefusals.Unknown);
+        var description = new Wire.RegistrationDescription
+        {
+            Registration = await db.ShowAsync(entry, stop),
+            RegistrantPersonId = entry.RegisteredBy.ToString(),
+            CalendarUid = (await CalendarUidAsync(entry.Id, stop)).ToString(),
+            CalendarSequence = await CalendarSequenceAsync(entry, stop),
+        };
+
+        // Without id the registration's only offer is meant: an entry is offered seats once.
+        var offer = await db.SeatOffers().SingleOrDefaultAsync(x => x.EntryId == entry.Id, stop);
+        if (offer is not null && (request.OfferId.Length == 0 || request.OfferId == offer.Id.ToString()))
+        {
+            description.Offer = await db.ShowOfferAsync(offer.Id, stop);
+            // Of an offer that is over no new link is made: the one in the earlier mail still says what became of it.
+            if (request.IssueOfferLink && description.Offer.State == "offered")
+            {
+                description.OfferToken = await db.IssueLinkAsync(offer.Id, stop);
+            }
+        }
+
+        return description;
+    }
+
+    private async Task<Guid> CalendarUidAsync(Guid registrationId, CancellationToken stop)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO calendar_entries (registration_id, uid) VALUES ({registrationId}, {Guid.NewGuid()}) ON CONFLICT (registration_id) DO NOTHING", stop);
+        return await db.CalendarEntries.Where(calendar => calendar.RegistrationId == registrationId).Select(calendar => calendar.Uid).SingleAsync(stop);
+    }
+
+    // Both versions only rise, and every change that a calendar follows raises one of them.
+    private async Task<int> CalendarSequenceAsync(Entry entry, CancellationToken stop) =>
+        (int)(entry.Version + await db.Dialogues.Where(dialogue => dialogue.Id == entry.OfferingId).Select(dialogue => dialogue.Version).SingleAsync(stop));
+}

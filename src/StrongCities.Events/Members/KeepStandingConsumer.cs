@@ -1,0 +1,18 @@
+using StrongCities.Contracts.Membership;
+using StrongCities.Outbox;
+
+namespace StrongCities.Events.Members;
+
+/// <summary>An organization may register, or no longer may.</summary>
+internal sealed class KeepStandingConsumer(EventsDb db, BackfillRequests<FillMembers> backfill) : FactConsumer<EventsDb, OrganizationStandingChanged>(db)
+{
+    protected override async Task HandleAsync(OrganizationStandingChanged fact, FactContext context, CancellationToken stop)
+    {
+        if (!await Db.OrganizationFollowsAsync(fact.OrganizationId, fact.Version, stop))
+        {
+            backfill.RunSoon();
+        }
+
+        await Db.KeepStandingAsync(fact.OrganizationId, fact.Version, fact.Standing, stop);
+    }
+}

@@ -1,0 +1,16 @@
+using StrongCities.Admission;
+using StrongCities.ServiceDefaults.Refusals;
+
+namespace StrongCities.Events.Offers;
+
+/// <summary>Takes the offered seats; a second acceptance is answered like the first.</summary>
+internal sealed class AcceptOffer(EventsDb db, Ledger ledger)
+{
+    public async Task<Guid> RunAsync(string token, CancellationToken stop)
+    {
+        var (offer, entry) = await db.OpenLinkAsync(token, stop);
+        // Whoever holds the link acts for the person who registered.
+        var answer = await ledger.SubmitAsync(new Admission.AcceptOffer(offer.OfferingId, entry.RegisteredBy, Guid.NewGuid().ToString("N"), offer.Id), stop);
+        return answer.Refusal is null ? offer.Id : throw new RefusedException(OfferRefusals.Of(answer));
+    }
+}

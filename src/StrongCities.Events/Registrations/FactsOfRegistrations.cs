@@ -1,0 +1,42 @@
+using StrongCities.Admission;
+using StrongCities.Contracts.Events;
+using StrongCities.Outbox;
+
+namespace StrongCities.Events.Registrations;
+
+/// <summary>What the rest of the platform is told of a move of the ledger, in the transaction that makes it.</summary>
+internal static class FactsOfRegistrations
+{
+    public static IEnumerable<OutboxRow> Of(Move move) => FactsOf(move).Select(fact => OutboxRow.Create(fact, move.After!.Id.ToString()));
+
+    internal static IEnumerable<object> FactsOf(Move move)
+    {
+        if (move.After is not { } after)
+        {
+            // Moves of the whole offering are told by the dialogue's own facts.
+            return [];
+        }
+
+        var (id, dialogue, version) = (after.Id, after.OfferingId, after.Version);
+        return move.Kind switch
+        {
+            MoveKind.Booked or MoveKind.Waitlisted =>
+                [new DelegationRegistered(id, dialogue, after.OrganizationId, after.Reference, RegistrationView.StateOf(after), after.Seats, version)],
+            MoveKind.PeopleNamed => [new DelegatesNamed(id, dialogue, [.. after.People.Except(move.Before!.People)], [.. move.Before.People.Except(after.People)], version)],
+            MoveKind.MinimumLowered => [new MinimumLowered(id, dialogue, after.MinSeats, version)],
+            MoveKind.Offered => [new SeatOffered(move.Offer!.Id, id, dialogue, move.Offer.Seats, move.Offer.Deadline, version)],
+            MoveKind.OfferAccepted => [new SeatOfferAccepted(move.Offer!.Id, id, dialogue, move.Offer.Seats, version)],
+            MoveKind.OfferDeclined => [new SeatOfferDeclined(move.Offer!.Id, id, dialogue, after.HeldUntil ?? move.At, version), .. Freed(move)],
+            MoveKind.OfferLapsed => [new SeatOfferLapsed(move.Offer!.Id, id, dialogue, version), .. Freed(move)],
+            MoveKind.DeclineUndone => [new DeclineUndone(move.Offer!.Id, id, dialogue, move.Offer.Deadline, version)],
+            MoveKind.Cancelled => [new RegistrationCancelled(id, dialogue, after.HeldUntil, version), .. Freed(move)],
+            MoveKind.CancelUndone => [new CancellationUndone(id, dialogue, version)],
+            MoveKind.HoldEnded => Freed(move),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<object> Freed(Move move) => move is { Before: { Seats: > 0 } before, After: { Seats: 0 } after }
+        ? [new SeatsFreed(after.Id, after.OfferingId, before.Seats, after.Version, (before.HeldFrom ?? before.State) == EntryState.Confirmed)]
+        : [];
+}

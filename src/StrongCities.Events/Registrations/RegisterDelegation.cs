@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Admission;
+using StrongCities.Events.Dialogues;
+using StrongCities.Events.Members;
+using StrongCities.ServiceDefaults.Refusals;
+
+namespace StrongCities.Events.Registrations;
+
+/// <summary>An organization asks for seats in a dialogue, in one entry of min..max seats; the ledger confirms it or puts it on the waiting list.</summary>
+internal sealed class RegisterDelegation(EventsDb db, Ledger ledger)
+{
+    private const int KeyCharactersMax = 100;
+
+    public async Task<Guid> RunAsync(Guid personId, Wire.RegisterDelegationRequest request, CancellationToken stop)
+    {
+        if (request.Key.Length is 0 or > KeyCharactersMax)
+        {
+            throw new RefusedException(RegistrationRefusals.KeyMissing);
+        }
+
+        var dialogue = Guid.TryParse(request.DialogueId, out var dialogueId)
+            ? await db.Dialogues.AsNoTracking().SingleOrDefaultAsync(x => x.Id == dialogueId && x.State != DialogueState.Draft, stop) : null;
+        if (dialogue is null)
+        {
+            throw new RefusedException(DialogueRefusals.Unknown);
+        }
+
+        var organization = await RegisteringAsync(personId, request.OrganizationId, stop);
+        var people = await db.DelegatesAsync(organization.Id, request.PersonIds, stop);
+        if (people.Count > request.MaxSeats && request.MaxSeats > 0)
+        {
+            throw new RefusedException(RegistrationRefusals.TooManyPeople(request.MaxSeats));
+        }
+
+        var answer = await ledger.SubmitAsync(
+            new Book(dialogueId, personId, request.Key, Guid.CreateVersion7(), organization.Id, request.MinSeats, request.MaxSeats,
+                OrganizationZone.Of(organization.Country, dialogue.TimeZone))
+            { People = people }, stop);
+        return answer.Refusal is null ? answer.EntryId!.Value : throw new RefusedException(RegistrationRefusals.Of(answer));
+    }
+
+    private async Task<MemberOrganization> RegisteringAsync(Guid personId, string organizationId, CancellationToken stop)
+    {
+        var organization = Guid.TryParse(organizationId, out var id) && await db.ActsForAsync(personId, id, stop)
+            ? await db.MemberOrganizations.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, stop) : null;
+        if (organization is null)
+        {
+            throw new RefusedException(RegistrationRefusals.OrganizationUnknown);
+        }
+
+        return organization.Standing == "member" ? organization : throw new RefusedException(RegistrationRefusals.OrganizationNotMember);
+    }
+}

@@ -1,0 +1,60 @@
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Admission;
+using StrongCities.Events.Dialogues;
+
+namespace StrongCities.Events.Registrations;
+
+/// <summary>Reads registrations as those who may see them are told of them. A registration is the ledger's entry, seen from the dialogue.</summary>
+internal static class RegistrationView
+{
+    private static readonly TimeSpan LastDay = TimeSpan.FromHours(24);
+
+    public static async Task<Wire.Registration> ShowAsync(this EventsDb db, Entry entry, CancellationToken stop) => (await db.ShowAsync([entry], stop))[0];
+
+    /// <summary>In the order given.</summary>
+    public static async Task<List<Wire.Registration>> ShowAsync(this EventsDb db, IReadOnlyCollection<Entry> entries, CancellationToken stop)
+    {
+        var now = await db.NowAsync(stop);
+        var dialogueIds = entries.Select(entry => entry.OfferingId).Distinct().ToList();
+        var dialogues = (await db.WithSeatsAsync(db.Dialogues.Where(dialogue => dialogueIds.Contains(dialogue.Id)), stop)).ToDictionary(found => found.Dialogue.Id);
+        var offeredIds = entries.Where(entry => entry.State == EntryState.Offered).Select(entry => entry.Id).ToList();
+        var deadlines = await db.SeatOffers().Where(offer => offeredIds.Contains(offer.EntryId)).ToDictionaryAsync(offer => offer.EntryId, offer => offer.Deadline, stop);
+
+        var shown = new List<Wire.Registration>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var (dialogue, seats) = dialogues[entry.OfferingId];
+            var registration = new Wire.Registration
+            {
+                RegistrationId = entry.Id.ToString(),
+                BookingReference = entry.Reference,
+                OrganizationId = entry.OrganizationId.ToString(),
+                Dialogue = dialogue.ToWire(seats, now),
+                State = StateOf(entry),
+                MinSeats = entry.MinSeats,
+                MaxSeats = entry.MaxSeats,
+                Seats = entry.Seats,
+                Position = entry.State == EntryState.Waiting ? await db.PositionAsync(entry.Id, stop) ?? 0 : 0,
+                UndoUntil = entry.HeldUntil?.ToTimestamp(),
+                OfferUntil = deadlines.TryGetValue(entry.Id, out var deadline) ? deadline.ToTimestamp() : null,
+                RegisteredAt = entry.CreatedAt.ToTimestamp(),
+                CancelsAtOnce = dialogue.StartsAt - now <= LastDay,
+            };
+            registration.PersonIds.AddRange(entry.People.Select(person => person.ToString()));
+            shown.Add(registration);
+        }
+
+        return shown;
+    }
+
+    internal static string StateOf(Entry entry) => entry.State switch
+    {
+        EntryState.Waiting => "waiting",
+        EntryState.Offered => "offered",
+        EntryState.Confirmed => "confirmed",
+        EntryState.Held => "held",
+        EntryState.Refused => "refused",
+        _ => entry.EndReason == EndReason.Lapsed ? "lapsed" : "cancelled",
+    };
+}
