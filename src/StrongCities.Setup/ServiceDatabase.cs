@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Events;
 using StrongCities.Notifications;
 using StrongCities.Outbox;
+using StrongCities.Web.SignIn;
 
 namespace StrongCities.Setup;
 
@@ -9,7 +11,9 @@ internal sealed record ServiceDatabase(string Service, Func<string, DbContext> O
 {
     public static readonly IReadOnlyList<ServiceDatabase> All =
     [
+        new("events", connection => new EventsDb(DatabaseOptions.For<EventsDb>(connection))),
         new("notifications", connection => new NotificationsDb(DatabaseOptions.For<NotificationsDb>(connection))),
+        new("web", connection => new WebDb(DatabaseOptions.For<WebDb>(connection))),
     ];
 
     public string Name => $"{Service}db";

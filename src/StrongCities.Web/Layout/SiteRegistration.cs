@@ -16,8 +16,8 @@ internal static class SiteRegistration
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Site>();
         builder.Services.AddScoped<ViewerZone>();
-        builder.Services.AddSingleton(new Catalogs());
-        builder.Services.AddScoped(services => services.GetRequiredService<Catalogs>()
+        builder.Services.AddSingleton(new WordsOf(typeof(Site).Assembly));
+        builder.Services.AddScoped(services => services.GetRequiredService<WordsOf>()
             .In(services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Language>() ?? Language.English));
         builder.Services.AddScoped<IStringLocalizer>(services => services.GetRequiredService<Words>());
         builder.Services.AddAntiforgery(options => SignIn.SignIn.Harden(options.Cookie, "forms", builder.Environment.IsDevelopment()));

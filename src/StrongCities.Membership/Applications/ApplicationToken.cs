@@ -1,0 +1,26 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace StrongCities.Membership.Applications;
+
+/// <summary>Stands for the applicant: 256 random bits in the browser's cookie or a mailed link; only the SHA-256 is kept.</summary>
+internal sealed class ApplicationToken
+{
+    public const string Access = "access";
+    public const string Link = "link";
+    private const int SecretBytes = 32;
+
+    public byte[] Hash { get; init; } = [];
+    public Guid ApplicationId { get; init; }
+    public string Purpose { get; init; } = "";
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public static (ApplicationToken Row, string Secret) Issue(Guid applicationId, string purpose, DateTimeOffset expiresAt)
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        return (new ApplicationToken { Hash = HashOf(secret), ApplicationId = applicationId, Purpose = purpose, ExpiresAt = expiresAt }, secret);
+    }
+
+    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,36 @@
+using StrongCities.ServiceDefaults.Refusals;
+
+namespace StrongCities.Membership.Applications;
+
+/// <summary>
+/// Keeps the answers of one step. Refuses with: application-unknown, application-sent, application-changed-meanwhile, and answers-invalid,
+/// which names every bad field with its own reason; then nothing is kept.
+/// </summary>
+internal static class SaveAnswers
+{
+    public static Task<Application> RunAsync(
+        MembershipDb db, string accessToken, long version, Answers given, IReadOnlyCollection<string> fields, CancellationToken stop) =>
+        db.DecideAsync(async _ =>
+        {
+            var application = await FindApplication.ByAccessTokenAsync(db, accessToken, stop);
+            if (application.MayChangeAnswers() is { } refusal)
+            {
+                throw new RefusedException(refusal);
+            }
+
+            if (version != 0 && version != application.Version)
+            {
+                throw new RefusedException(ApplicationRefusals.ApplicationChangedMeanwhile);
+            }
+
+            var (kept, bad) = application.Answers.With(given, fields, application.IsCity);
+            if (bad.Count > 0)
+            {
+                throw new RefusedException(ApplicationRefusals.AnswersInvalid(bad));
+            }
+
+            application.Answers = kept;
+            application.Version++;
+            return application;
+        }, stop);
+}

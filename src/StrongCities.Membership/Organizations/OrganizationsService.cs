@@ -1,0 +1,131 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.ServiceDefaults.Callers;
+
+namespace StrongCities.Membership.Organizations;
+
+/// <summary>An organization's own page, for those who act for it.</summary>
+internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations.OrganizationsBase
+{
+    private const int NamesMax = 1000;
+    private const int EditsMax = 200;
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Organization> GetOrganization(Wire.GetOrganizationRequest request, ServerCallContext context)
+    {
+        var (organization, mayEdit) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
+        return await ShowAsync(organization, mayEdit, context.CancellationToken);
+    }
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Organization> EditProfile(Wire.EditProfileRequest request, ServerCallContext context)
+    {
+        var given = request.Profile ?? new Wire.Profile();
+        var profile = new OrganizationProfile(
+            [.. given.Themes.Distinct()], [.. given.Languages.Distinct()], given.Population, given.Website.Trim(), given.About.Trim(), given.AboutLanguage,
+            given.Needs.Trim(), given.Offers.Trim(), given.ContactBy, given.Listing);
+        var organization = await Organizations.EditProfile.RunAsync(
+            db, request.OrganizationId, context.PersonId(), request.Version, profile, context.CancellationToken);
+        return await ShowAsync(organization, true, context.CancellationToken);
+    }
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.ProfileHistory> GetProfileHistory(Wire.GetOrganizationRequest request, ServerCallContext context)
+    {
+        var (organization, _) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
+        var edits = await db.ProfileEdits.AsNoTracking().Where(edit => edit.OrganizationId == organization.Id).OrderByDescending(edit => edit.Id).Take(EditsMax)
+            .Select(edit => new { edit.At, edit.Changes, Name = db.People.Where(person => person.Id == edit.PersonId).Select(person => person.Name).FirstOrDefault() })
+            .ToListAsync(context.CancellationToken);
+        return new Wire.ProfileHistory
+        {
+            Edits =
+            {
+                edits.Select(edit => new Wire.ProfileEdit
+                {
+                    At = edit.At.ToTimestamp(),
+                    PersonName = edit.Name ?? "",
+                    Changes = { edit.Changes.Select(change => new Wire.FieldChange { Field = change.Field, Before = change.Before, After = change.After }) },
+                }),
+            },
+        };
+    }
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Organization> GrantRole(Wire.GrantRoleRequest request, ServerCallContext context)
+    {
+        var organization = await Organizations.GrantRole.RunAsync(
+            db, request.OrganizationId, context.PersonId(), request.Name, request.Email, request.Role, request.Until?.ToDateTimeOffset(), context.CancellationToken);
+        return await ShowAsync(organization, true, context.CancellationToken);
+    }
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Organization> EndRole(Wire.EndRoleRequest request, ServerCallContext context)
+    {
+        var organization = await Organizations.EndRole.RunAsync(
+            db, request.OrganizationId, context.PersonId(), request.PersonId, request.Role, context.CancellationToken);
+        return await ShowAsync(organization, true, context.CancellationToken);
+    }
+
+    [Authorize(Policies.Staff)]
+    public override async Task<Wire.GetNamesReply> GetNames(Wire.GetNamesRequest request, ServerCallContext context)
+    {
+        var ids = request.OrganizationIds.Take(NamesMax).Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).ToList();
+        var found = await db.Organizations.AsNoTracking().Where(organization => ids.Contains(organization.Id)).ToListAsync(context.CancellationToken);
+        return new Wire.GetNamesReply
+        {
+            Names =
+            {
+                found.Select(organization => new Wire.OrganizationName
+                {
+                    OrganizationId = organization.Id.ToString(),
+                    Name = organization.Name,
+                    Kind = organization.Kind,
+                    Country = organization.Country,
+                }),
+            },
+        };
+    }
+
+    private async Task<Wire.Organization> ShowAsync(Organization organization, bool mayEdit, CancellationToken stop)
+    {
+        var now = await db.NowAsync(stop);
+        var roles = await db.OrganizationRoles.Where(role => role.OrganizationId == organization.Id).ToListAsync(stop);
+        return new Wire.Organization
+        {
+            OrganizationId = organization.Id.ToString(),
+            Name = organization.Name,
+            Kind = organization.Kind,
+            Standing = organization.Standing,
+            Version = organization.ProfileVersion,
+            Country = organization.Country,
+            Place = organization.Place,
+            MemberSince = organization.MemberSince?.ToTimestamp(),
+            MayEdit = mayEdit,
+            Profile = new Wire.Profile
+            {
+                Themes = { organization.Themes },
+                Languages = { organization.Languages },
+                Population = organization.Population,
+                Website = organization.Website,
+                About = organization.About,
+                AboutLanguage = organization.AboutLanguage,
+                Needs = organization.Needs,
+                Offers = organization.Offers,
+                ContactBy = organization.ContactBy,
+                Listing = organization.IsCity ? "" : organization.Listing,
+            },
+            People =
+            {
+                roles.Where(role => role.IsHeld(now)).OrderBy(role => role.KnownAs, StringComparer.InvariantCulture).Select(role => new Wire.PersonRole
+                {
+                    PersonId = role.PersonId.ToString(),
+                    Name = role.KnownAs,
+                    Role = role.Role,
+                    Until = role.Until?.ToTimestamp(),
+                }),
+            },
+        };
+    }
+}
