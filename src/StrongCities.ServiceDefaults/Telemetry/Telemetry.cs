@@ -60,6 +60,9 @@ internal static class Telemetry
             logging.AddFilter(category, LogLevel.Warning);
         }
 
+        // Asked every second by supervisors; the answer is theirs, not the log's.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+
         // These print an exception with its words, or a failed statement's text; our own code logs the type and the place.
         logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
