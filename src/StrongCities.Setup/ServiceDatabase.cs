@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Events;
+using StrongCities.Identity;
+using StrongCities.Membership;
 using StrongCities.Notifications;
 using StrongCities.Outbox;
 using StrongCities.Web.SignIn;
@@ -11,6 +13,8 @@ internal sealed record ServiceDatabase(string Service, Func<string, DbContext> O
 {
     public static readonly IReadOnlyList<ServiceDatabase> All =
     [
+        new("identity", connection => new IdentityDb(DatabaseOptions.For<IdentityDb>(connection))),
+        new("membership", connection => new MembershipDb(DatabaseOptions.For<MembershipDb>(connection))),
         new("events", connection => new EventsDb(DatabaseOptions.For<EventsDb>(connection))),
         new("notifications", connection => new NotificationsDb(DatabaseOptions.For<NotificationsDb>(connection))),
         new("web", connection => new WebDb(DatabaseOptions.For<WebDb>(connection))),
