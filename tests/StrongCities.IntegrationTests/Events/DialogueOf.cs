@@ -1,0 +1,77 @@
+using StrongCities.Contracts.Events;
+
+namespace StrongCities.IntegrationTests.Events;
+
+/// <summary>Dialogues that tests write.</summary>
+internal static class DialogueOf
+{
+    /// <summary>A year ahead, in summer time.</summary>
+    public static string Day(int day) => $"{TimeProvider.System.GetUtcNow().Year + 1}-06-{day:D2}";
+
+    public static DialogueContent Content(int capacity, int seatsPerOrganization) => new()
+    {
+        Title = { new LocalText { Language = "en", Text = "Summer dialogue" }, new LocalText { Language = "fr", Text = "Dialogue d’été" } },
+        Summary = { new LocalText { Language = "en", Text = "Two days" } },
+        Starts = $"{Day(21)}T09:00",
+        Ends = $"{Day(22)}T17:00",
+        TimeZone = "Europe/Oslo",
+        HostCity = "Oslo",
+        Venue = "Town hall",
+        Format = "in-person",
+        Series = "Test series",
+        Capacity = capacity,
+        SeatsPerOrganization = seatsPerOrganization,
+        Sessions =
+        {
+            new SessionContent
+            {
+                Title = { new LocalText { Language = "en", Text = "Opening" } }, Starts = $"{Day(21)}T09:30", Ends = $"{Day(21)}T11:00", Track = "Mayors",
+            },
+        },
+    };
+
+    public static async Task<string> PublishedAsync(this EventsProcess events, int capacity, int seatsPerOrganization)
+    {
+        var draft = await events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = Content(capacity, seatsPerOrganization) }, events.Staff);
+        var id = draft.Dialogue.DialogueId;
+        await events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff);
+        return id;
+    }
+
+    /// <summary>A member that Events has heard of.</summary>
+    public static async Task<(Guid Organization, Guid[] People)> MemberAsync(this EventsProcess events, string country, int people, string standing = "member")
+    {
+        var member = events.Membership.AddMember(country, people, standing);
+        var row = events.Membership.Organizations[member.Organization];
+        await events.ExecuteAsync("INSERT INTO member_organizations (id, version, kind, country, region, standing) VALUES ($1, 1, 'city', $2, 'europe', $3)",
+            member.Organization, row.Country, row.Standing);
+        foreach (var person in member.People)
+        {
+            await events.ExecuteAsync("INSERT INTO organization_roles (organization_id, person_id, role, version, held) VALUES ($1, $2, 'practitioner', 1, true)",
+                member.Organization, person);
+        }
+
+        return member;
+    }
+
+    public static Grpc.Core.AsyncUnaryCall<Registration> Register(
+        this EventsProcess events, string dialogue, Guid organization, Guid person, int seats, string? key = null, int? atLeast = null, params Guid[] people) =>
+        events.Registrations.RegisterDelegationAsync(
+            new RegisterDelegationRequest
+            {
+                DialogueId = dialogue,
+                OrganizationId = organization.ToString(),
+                MinSeats = atLeast ?? seats,
+                MaxSeats = seats,
+                Key = key ?? Guid.NewGuid().ToString(),
+                PersonIds = { people.Select(id => id.ToString()) },
+            }, events.As(person));
+
+    /// <summary>Moves the end of the ten minutes into the past, as ten minutes would.</summary>
+    public static async Task EndHoldAsync(this EventsProcess events, string registration)
+    {
+        var id = Guid.Parse(registration);
+        await events.ExecuteAsync("UPDATE admission_entries SET held_until = now() - interval '1 second' WHERE id = $1 AND state = 4", id);
+        await events.ExecuteAsync("UPDATE admission_moves SET due_at = now() - interval '1 second' WHERE id = $1", id);
+    }
+}

@@ -1,0 +1,103 @@
+using Grpc.Core;
+using StrongCities.Contracts.Events;
+
+namespace StrongCities.IntegrationTests.Events.Offers;
+
+[Collection("servers")]
+public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture<EventsProcess>
+{
+    [Fact]
+    public async Task A_new_link_ends_the_former_one_and_a_forged_one_opens_nothing()
+    {
+        var offer = await OfferedAsync();
+        var former = await LinkAsync(offer);
+        var link = await LinkAsync(offer);
+        Assert.NotEqual(former, link);
+
+        foreach (var token in new[] { former, link[..^1] + (link[^1] == 'A' ? 'B' : 'A'), "", new string('x', 4_000) })
+        {
+            Assert.Equal((StatusCode.NotFound, "offer-unknown"), Of(await EventsProcess.RefusalOf(events.Offers.GetOfferAsync(new GetOfferRequest { Token = token }))));
+            Assert.Equal((StatusCode.NotFound, "offer-unknown"), Of(await EventsProcess.RefusalOf(events.Offers.AcceptOfferAsync(new AcceptOfferRequest { Token = token }))));
+        }
+
+        Assert.Equal("offered", (await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).State);
+        Assert.Equal(0, await events.AskAsync<long>("SELECT count(*) FROM offer_links WHERE encode(token_hash, 'escape') LIKE '%' || $1 || '%'", link));
+
+        static (StatusCode, string) Of(ServiceDefaults.Refusals.Refusal refusal) => (refusal.Status, refusal.Reason);
+    }
+
+    [Fact]
+    public async Task A_declined_offer_is_kept_for_undo_and_then_goes_to_the_next()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        var (next, nextPeople) = await events.MemberAsync("SE", 1);
+        var waiting = await events.Register(offer.DialogueId.ToString(), next, nextPeople[0], 3);
+
+        var declined = await events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link });
+        Assert.Equal("declined", declined.State);
+        Assert.NotNull(declined.UndoUntil);
+        Assert.Equal("offer-declined", (await EventsProcess.RefusalOf(events.Offers.AcceptOfferAsync(new AcceptOfferRequest { Token = link }))).Reason);
+
+        Assert.Equal("offered", (await events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link })).State);
+        await events.FactAsync<DeclineUndone>(fact => fact.OfferId == offer.OfferId);
+
+        await events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link });
+        await events.EndHoldAsync(offer.RegistrationId.ToString());
+
+        var following = await events.FactAsync<SeatOffered>(fact => fact.RegistrationId == Guid.Parse(waiting.RegistrationId));
+        Assert.Equal(3, following.Seats);
+        Assert.False((await events.FactAsync<SeatsFreed>(fact => fact.RegistrationId == offer.RegistrationId)).WereConfirmed);
+        Assert.Equal("undo-too-late", (await EventsProcess.RefusalOf(events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link }))).Reason);
+    }
+
+    [Fact]
+    public async Task An_offer_that_nobody_answers_lapses_and_its_link_says_so()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        await events.ExecuteAsync("UPDATE admission_offers SET deadline = now() - interval '1 second' WHERE id = $1", offer.OfferId);
+
+        Assert.Equal("expired", (await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).State);
+        Assert.Equal("offer-expired", (await EventsProcess.RefusalOf(events.Offers.AcceptOfferAsync(new AcceptOfferRequest { Token = link }))).Reason);
+
+        await events.ExecuteAsync("UPDATE admission_moves SET due_at = now() - interval '1 second' WHERE id = $1", offer.RegistrationId);
+        await events.FactAsync<SeatOfferLapsed>(fact => fact.OfferId == offer.OfferId);
+        Assert.Equal("offer-expired", (await EventsProcess.RefusalOf(events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link }))).Reason);
+        var description = await events.Mail.DescribeAsync(
+            new DescribeRequest { RegistrationId = offer.RegistrationId.ToString(), OfferId = offer.OfferId.ToString(), IssueOfferLink = true }, events.WithScope("events.mail"));
+        Assert.Equal(("lapsed", "expired", ""), (description.Registration.State, description.Offer.State, description.OfferToken));
+    }
+
+    [Fact]
+    public async Task The_link_of_an_accepted_offer_undoes_no_later_cancellation()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        await events.Offers.AcceptOfferAsync(new AcceptOfferRequest { Token = link });
+        Assert.Equal("offer-accepted", (await EventsProcess.RefusalOf(events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link }))).Reason);
+        await events.Registrations.CancelRegistrationAsync(new CancelRegistrationRequest { RegistrationId = offer.RegistrationId.ToString() }, events.As(_registrant));
+
+        Assert.Equal("undo-too-late", (await EventsProcess.RefusalOf(events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link }))).Reason);
+    }
+
+    private Guid _registrant;
+
+    /// <summary>A full dialogue whose one holder has gone, so that the one who waited is offered three seats.</summary>
+    private async Task<SeatOffered> OfferedAsync()
+    {
+        var id = await events.PublishedAsync(3, 3);
+        var (leaving, leavingPeople) = await events.MemberAsync("NO", 1);
+        var (waiting, waitingPeople) = await events.MemberAsync("CA", 1);
+        _registrant = waitingPeople[0];
+        var seated = await events.Register(id, leaving, leavingPeople[0], 3);
+        var second = await events.Register(id, waiting, waitingPeople[0], 3);
+        await events.Registrations.CancelRegistrationAsync(new CancelRegistrationRequest { RegistrationId = seated.RegistrationId }, events.As(leavingPeople[0]));
+        await events.EndHoldAsync(seated.RegistrationId);
+        return await events.FactAsync<SeatOffered>(fact => fact.RegistrationId == Guid.Parse(second.RegistrationId));
+    }
+
+    private async Task<string> LinkAsync(SeatOffered offer) => (await events.Mail.DescribeAsync(
+        new DescribeRequest { RegistrationId = offer.RegistrationId.ToString(), OfferId = offer.OfferId.ToString(), IssueOfferLink = true },
+        events.WithScope("events.mail"))).OfferToken;
+}
