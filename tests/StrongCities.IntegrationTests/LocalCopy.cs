@@ -152,6 +152,8 @@ public sealed class LocalCopy : IAsyncDisposable
             if (!_launcher.HasExited)
             {
                 Signal(_launcher.Id, Interrupt);
+                // A shell that runs tests in the background has them ignore SIGINT, and the launcher inherits that.
+                _launcher.StandardInput.Close();
                 using var patience = new CancellationTokenSource(StoppedSecondsMax);
                 await _launcher.WaitForExitAsync(patience.Token);
             }

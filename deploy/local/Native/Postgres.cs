@@ -55,23 +55,22 @@ internal sealed class Postgres(PostgresServerResource resource, Instance instanc
         File.Delete(password);
     }
 
-    public override ChildCommand Command() => new(
-        Path.Combine(Installation.PostgresBinaries()!, "postgres"),
-        [
-            "-D", Data, "-p", $"{resource.Tcp.Port}", "-h", "127.0.0.1", "-k", "",
-            "-c", "max_connections=200", "-c", "shared_buffers=128MB",
-        ])
+    public override ChildCommand Command()
     {
-        User = _user,
-        WhenOrphaned = Signal.Interrupt,
-        Environment = fakeClock is null ? new Dictionary<string, string>() : new Dictionary<string, string>
-        {
-            ["LD_PRELOAD"] = FakeTime,
-            ["FAKETIME_TIMESTAMP_FILE"] = Path.GetFullPath(fakeClock),
-            ["FAKETIME_NO_CACHE"] = "1",
-            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        },
-    };
+        // Through env and not from the start: root's own shell would make the semaphore that PostgreSQL's user must open.
+        string[] clock = fakeClock is null ? [] :
+        [
+            "/usr/bin/env", $"LD_PRELOAD={FakeTime}", $"FAKETIME_TIMESTAMP_FILE={Path.GetFullPath(fakeClock)}",
+            "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
+        ];
+        string[] server =
+        [
+            Path.Combine(Installation.PostgresBinaries()!, "postgres"), "-D", Data, "-p", $"{resource.Tcp.Port}", "-h", "127.0.0.1", "-k", "",
+            "-c", "max_connections=200", "-c", "shared_buffers=128MB",
+        ];
+        string[] whole = [.. clock, .. server];
+        return new ChildCommand(whole[0], whole[1..]) { User = _user, WhenOrphaned = Signal.Interrupt };
+    }
 
     // Before it is ready, PostgreSQL answers a start message with an error ('E'); then with a demand for the password ('R').
     public override async Task<bool> AnswersAsync(CancellationToken cancellation)
