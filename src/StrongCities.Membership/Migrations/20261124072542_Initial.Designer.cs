@@ -13,7 +13,7 @@ using StrongCities.Membership;
 namespace StrongCities.Membership.Migrations
 {
     [DbContext(typeof(MembershipDb))]
-    [Migration("20261124071129_Initial")]
+    [Migration("20261124072542_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
