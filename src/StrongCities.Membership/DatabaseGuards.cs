@@ -21,12 +21,12 @@ internal static class DatabaseGuards
         $$ BEGIN RAISE EXCEPTION 'History rows are only added.' USING ERRCODE = 'insufficient_privilege'; END $$;
         """;
 
-    /// <summary>To run after the tables. The running role has no right to change these rows; the triggers also stop whoever has it.</summary>
+    /// <summary>To run after the tables. Setup leaves the running role of a table called *_history no right to change its rows; the triggers also stop whoever has it.</summary>
     public const string Histories =
         """
-        CREATE TRIGGER case_steps_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON case_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
-        CREATE TRIGGER profile_edits_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON profile_edits FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
-        CREATE TRIGGER membership_steps_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON membership_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
+        CREATE TRIGGER case_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON case_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
+        CREATE TRIGGER profile_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON profile_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
+        CREATE TRIGGER membership_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON membership_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
         CREATE INDEX applications_contact_address ON applications (lower(answers_contact_email));
         """;
 }

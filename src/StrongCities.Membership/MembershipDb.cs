@@ -65,20 +65,20 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         });
         model.Entity<CaseStep>(step =>
         {
-            step.ToTable("case_steps");
+            step.ToTable("case_history");
             step.HasOne<Application>().WithMany().HasForeignKey(x => x.ApplicationId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Organization>(MapOrganization);
         model.Entity<OrganizationRole>(MapOrganizationRole);
         model.Entity<ProfileEdit>(edit =>
         {
-            edit.ToTable("profile_edits");
+            edit.ToTable("profile_history");
             Json(edit.Property(x => x.Changes));
             edit.HasOne<Organization>().WithMany().HasForeignKey(x => x.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<MembershipStep>(step =>
         {
-            step.ToTable("membership_steps");
+            step.ToTable("membership_history");
             step.HasIndex(x => x.OrganizationId);
             step.HasIndex(x => x.PersonId);
         });

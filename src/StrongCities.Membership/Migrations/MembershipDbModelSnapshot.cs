@@ -593,15 +593,15 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnName("what");
 
                     b.HasKey("Id")
-                        .HasName("pk_membership_steps");
+                        .HasName("pk_membership_history");
 
                     b.HasIndex("OrganizationId")
-                        .HasDatabaseName("ix_membership_steps_organization_id");
+                        .HasDatabaseName("ix_membership_history_organization_id");
 
                     b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_membership_steps_person_id");
+                        .HasDatabaseName("ix_membership_history_person_id");
 
-                    b.ToTable("membership_steps", (string)null);
+                    b.ToTable("membership_history", (string)null);
                 });
 
             modelBuilder.Entity("StrongCities.Membership.Organizations.Organization", b =>
@@ -858,12 +858,12 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnName("person_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_profile_edits");
+                        .HasName("pk_profile_history");
 
                     b.HasIndex("OrganizationId")
-                        .HasDatabaseName("ix_profile_edits_organization_id");
+                        .HasDatabaseName("ix_profile_history_organization_id");
 
-                    b.ToTable("profile_edits", (string)null);
+                    b.ToTable("profile_history", (string)null);
                 });
 
             modelBuilder.Entity("StrongCities.Membership.People.NetworkRole", b =>
@@ -989,12 +989,12 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnName("words");
 
                     b.HasKey("Id")
-                        .HasName("pk_case_steps");
+                        .HasName("pk_case_history");
 
                     b.HasIndex("ApplicationId")
-                        .HasDatabaseName("ix_case_steps_application_id");
+                        .HasDatabaseName("ix_case_history_application_id");
 
-                    b.ToTable("case_steps", (string)null);
+                    b.ToTable("case_history", (string)null);
                 });
 
             modelBuilder.Entity("StrongCities.Outbox.InboxRow", b =>
@@ -1156,7 +1156,7 @@ namespace StrongCities.Membership.Migrations
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_profile_edits_organizations_organization_id");
+                        .HasConstraintName("fk_profile_history_organizations_organization_id");
                 });
 
             modelBuilder.Entity("StrongCities.Membership.People.NetworkRole", b =>
@@ -1176,7 +1176,7 @@ namespace StrongCities.Membership.Migrations
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_case_steps_applications_application_id");
+                        .HasConstraintName("fk_case_history_applications_application_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -64,7 +64,7 @@ namespace StrongCities.Membership.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "membership_steps",
+                name: "membership_history",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
@@ -78,7 +78,7 @@ namespace StrongCities.Membership.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_membership_steps", x => x.id);
+                    table.PrimaryKey("pk_membership_history", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -181,7 +181,7 @@ namespace StrongCities.Membership.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "profile_edits",
+                name: "profile_history",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
@@ -193,9 +193,9 @@ namespace StrongCities.Membership.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_profile_edits", x => x.id);
+                    table.PrimaryKey("pk_profile_history", x => x.id);
                     table.ForeignKey(
-                        name: "fk_profile_edits_organizations_organization_id",
+                        name: "fk_profile_history_organizations_organization_id",
                         column: x => x.organization_id,
                         principalTable: "organizations",
                         principalColumn: "id",
@@ -407,7 +407,7 @@ namespace StrongCities.Membership.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "case_steps",
+                name: "case_history",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
@@ -421,9 +421,9 @@ namespace StrongCities.Membership.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_case_steps", x => x.id);
+                    table.PrimaryKey("pk_case_history", x => x.id);
                     table.ForeignKey(
-                        name: "fk_case_steps_applications_application_id",
+                        name: "fk_case_history_applications_application_id",
                         column: x => x.application_id,
                         principalTable: "applications",
                         principalColumn: "id",
@@ -462,8 +462,8 @@ namespace StrongCities.Membership.Migrations
                 column: "state");
 
             migrationBuilder.CreateIndex(
-                name: "ix_case_steps_application_id",
-                table: "case_steps",
+                name: "ix_case_history_application_id",
+                table: "case_history",
                 column: "application_id");
 
             migrationBuilder.CreateIndex(
@@ -477,13 +477,13 @@ namespace StrongCities.Membership.Migrations
                 columns: new[] { "address_hash", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_membership_steps_organization_id",
-                table: "membership_steps",
+                name: "ix_membership_history_organization_id",
+                table: "membership_history",
                 column: "organization_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_membership_steps_person_id",
-                table: "membership_steps",
+                name: "ix_membership_history_person_id",
+                table: "membership_history",
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
@@ -529,8 +529,8 @@ namespace StrongCities.Membership.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_profile_edits_organization_id",
-                table: "profile_edits",
+                name: "ix_profile_history_organization_id",
+                table: "profile_history",
                 column: "organization_id");
 
             migrationBuilder.Sql(DatabaseGuards.Histories);
@@ -546,7 +546,7 @@ namespace StrongCities.Membership.Migrations
                 name: "application_tokens");
 
             migrationBuilder.DropTable(
-                name: "case_steps");
+                name: "case_history");
 
             migrationBuilder.DropTable(
                 name: "gazetteer_places");
@@ -558,7 +558,7 @@ namespace StrongCities.Membership.Migrations
                 name: "link_requests");
 
             migrationBuilder.DropTable(
-                name: "membership_steps");
+                name: "membership_history");
 
             migrationBuilder.DropTable(
                 name: "network_roles");
@@ -570,7 +570,7 @@ namespace StrongCities.Membership.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "profile_edits");
+                name: "profile_history");
 
             migrationBuilder.DropTable(
                 name: "applications");
