@@ -14,6 +14,10 @@ internal sealed class TracesService(TraceStore store) : Contracts.Operations.Tra
 {
     private const int TextMax = 100;
 
+    // What a page can show and a reply of 6 MB can hold.
+    private const int SpansToldMax = 1_000;
+    private const int LogsToldMax = 500;
+
     [Authorize(Policies.Operator)]
     public override Task<SearchTracesReply> Search(SearchTracesRequest request, ServerCallContext context)
     {
@@ -68,11 +72,12 @@ internal sealed class TracesService(TraceStore store) : Contracts.Operations.Tra
         return Task.FromResult(new TraceReply
         {
             Summary = told,
-            Spans = { lines.Select(line => Line(line, start)) },
+            Spans = { lines.Take(SpansToldMax).Select(line => Line(line, start)) },
             Logs =
             {
                 logs.Select(log => (Log: log, At: log.TimeNanoseconds + skews.GetValueOrDefault(log.SpanId)))
                     .OrderBy(one => one.At)
+                    .Take(LogsToldMax)
                     .Select(one => Line(one.Log, one.At - start)),
             },
         });
