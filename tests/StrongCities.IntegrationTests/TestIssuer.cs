@@ -1,0 +1,103 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace StrongCities.IntegrationTests;
+
+/// <summary>
+/// Stands where Identity stands for a service under test: OpenID Connect metadata and keys on loopback, client credentials, and access tokens
+/// as Identity signs them, for any person or scope. The service validates them as it does in earnest.
+/// </summary>
+public sealed class TestIssuer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
+
+    private TestIssuer(WebApplication app) => _app = app;
+
+    /// <summary>Its address, which is also the issuer in its tokens; no slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What a service under test needs in its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["Identity__Issuer"] = Address,
+        ["Identity__ClientSecret"] = "of-no-importance-here",
+        ["services__identity__http__0"] = Address,
+    };
+
+    /// <summary>Starts on a free port of loopback.</summary>
+    public static async Task<TestIssuer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var issuer = new TestIssuer(builder.Build());
+        issuer._app.Urls.Add("http://127.0.0.1:0");
+        issuer._app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
+        {
+            issuer = issuer.Address,
+            jwks_uri = $"{issuer.Address}/.well-known/jwks",
+            authorization_endpoint = $"{issuer.Address}/connect/authorize",
+            token_endpoint = $"{issuer.Address}/connect/token",
+        }));
+        issuer._app.MapGet("/.well-known/jwks", () => Results.Json(new { keys = new[] { issuer.PublicKey() } }));
+        issuer._app.MapPost("/connect/token", async (HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            return Results.Json(new { access_token = issuer.ServiceToken(form["scope"].ToString()), token_type = "Bearer", expires_in = 300 });
+        });
+        await issuer._app.StartAsync();
+        issuer.Address = issuer._app.Urls.Single();
+        return issuer;
+    }
+
+    /// <summary>A signed-in person's access token.</summary>
+    public string PersonToken(Guid personId) => Sign(new ClaimsIdentity([new Claim("sub", personId.ToString())]));
+
+    /// <summary>A service's own token with these scopes, separated by spaces.</summary>
+    public string ServiceToken(string scopes, string client = "test") => Sign(new ClaimsIdentity([new Claim("sub", client), new Claim("scope", scopes)]));
+
+    /// <summary>gRPC headers of a signed-in person.</summary>
+    public Metadata As(Guid personId) => Bearer(PersonToken(personId));
+
+    /// <summary>gRPC headers of a service with these scopes.</summary>
+    public Metadata AsService(string scopes) => Bearer(ServiceToken(scopes));
+
+    /// <summary>gRPC headers with any token, forged ones too.</summary>
+    public static Metadata Bearer(string token) => new() { { "Authorization", $"Bearer {token}" } };
+
+    /// <summary>A token with whatever a test wants wrong: another audience, issuer, key, type or an end in the past.</summary>
+    public string Sign(ClaimsIdentity subject, string? audience = null, string? issuer = null, SecurityKey? key = null, string type = "at+jwt", TimeSpan? lifetime = null)
+    {
+        var until = DateTime.UtcNow + (lifetime ?? TimeSpan.FromMinutes(5));
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Subject = subject,
+            Issuer = issuer ?? Address,
+            Audience = audience ?? "strongcities",
+            IssuedAt = until.AddMinutes(-5),
+            NotBefore = until.AddMinutes(-5),
+            Expires = until,
+            TokenType = type,
+            SigningCredentials = new SigningCredentials(key ?? _key, key is SymmetricSecurityKey ? SecurityAlgorithms.HmacSha256 : SecurityAlgorithms.RsaSha256),
+        });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _key.Rsa.Dispose();
+    }
+
+    private object PublicKey()
+    {
+        var key = _key.Rsa.ExportParameters(includePrivateParameters: false);
+        return new { kty = "RSA", use = "sig", alg = "RS256", kid = _key.KeyId, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
+    }
+}
