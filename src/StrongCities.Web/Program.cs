@@ -31,6 +31,7 @@ builder.AddServiceClient<Dialogues.DialoguesClient>("events");
 builder.AddServiceClient<Registrations.RegistrationsClient>("events");
 builder.AddServiceClient<SeatOffers.SeatOffersClient>("events");
 builder.AddServiceClient<Mailbox.MailboxClient>("notifications");
+builder.AddServiceClient<Deliveries.DeliveriesClient>("notifications");
 builder.AddServiceClient<Traces.TracesClient>("operations");
 
 var app = builder.Build();
