@@ -33,6 +33,7 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
     public Condition Condition { get; private set; } = Condition.LeftOut;
     public int? Pid => _process is { Exited.IsCompleted: false } running ? running.Pid : null;
     public int Restarts { get; private set; }
+    public string Log => instance.Log(Name);
 
     /// <summary>Completes when the resource is ready, or has ended well where that is its work; faults when it never will be.</summary>
     public Task Settled => _settled.Task;
@@ -83,7 +84,7 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
     public void Kill() => _process?.Send(Signal.Kill);
 
     public IEnumerable<string> LogTail(int lines) =>
-        File.Exists(instance.Log(Name)) ? File.ReadLines(instance.Log(Name)).TakeLast(lines) : [];
+        File.Exists(Log) ? File.ReadLines(Log).TakeLast(lines) : [];
 
     private async Task KeepRunningAsync(CancellationToken stop)
     {
@@ -116,7 +117,7 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
         {
             await runnable.PrepareAsync(stop);
             stop.ThrowIfCancellationRequested();
-            var process = _process = await ChildProcess.StartAsync(runnable.Command(), instance.Log(Name));
+            var process = _process = await ChildProcess.StartAsync(runnable.Command(), Log);
             Become(Condition.Starting);
             if (stop.IsCancellationRequested)
             {
@@ -147,7 +148,7 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
 
             var delay = backOff.AfterLifeOf(process.Lived);
             Become(Condition.Restarting);
-            Say($"ended unexpectedly (exit code {code}); starting again in {delay.TotalSeconds:0.#} s; log: {instance.Log(Name)}");
+            Say($"ended unexpectedly (exit code {code}); starting again in {delay.TotalSeconds:0.#} s; log: {Log}");
             await Task.Delay(delay, stop);
             Restarts++;
         }

@@ -5,6 +5,8 @@ namespace StrongCities.Local;
 /// <summary>All resources of one instance: started as they wait for each other, stopped in the opposite order.</summary>
 internal sealed class Supervisor
 {
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<Resource, Supervised> _resources;
 
     public Supervisor(IEnumerable<Supervised> resources)
@@ -32,9 +34,18 @@ internal sealed class Supervisor
             supervised.Start();
         }
 
+        using var saying = new Timer(_ => SayWhoIsLate(wanted), null, LateAfter, LateAfter);
         await foreach (var settled in Task.WhenEach(wanted.Select(supervised => supervised.Settled)))
         {
             await settled;
+        }
+    }
+
+    private static void SayWhoIsLate(IEnumerable<Supervised> wanted)
+    {
+        foreach (var late in wanted.Where(supervised => supervised.Condition == Condition.Starting))
+        {
+            Console.WriteLine($"{late.Name,-14} runs but is not ready yet; log: {late.Log}");
         }
     }
 

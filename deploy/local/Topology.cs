@@ -90,7 +90,7 @@ internal sealed class Topology(DistributedApplicationBuilder builder)
             Console.Error.WriteLine(failure.Message);
             foreach (var failed in supervisor.Resources.Where(supervised => supervised.Condition == Condition.Failed))
             {
-                Console.Error.WriteLine($"The end of {instance.Log(failed.Name)}:\n{string.Join('\n', failed.LogTail(20))}");
+                Console.Error.WriteLine($"The end of {failed.Log}:\n{string.Join('\n', failed.LogTail(20))}");
             }
         }
 
