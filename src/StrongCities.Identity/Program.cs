@@ -27,6 +27,8 @@ if (args is [InviteOperator.Command, ..])
 }
 
 builder.AddMessaging<IdentityDb>("identity", bus => bus.Consume<RequestAccountConsumer>());
+builder.AddServiceClient<MembershipBackfill.MembershipBackfillClient>("membership", scope: "membership.backfill");
+builder.AddBackfill<IdentityDb, FillAccounts>();
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
 builder.Configuration["services:identity:http:0"] = settings.OwnAddress;
 builder.Services.AddHostedService<Housekeeping>();

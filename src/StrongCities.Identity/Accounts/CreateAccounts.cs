@@ -10,14 +10,14 @@ internal sealed class CreateAccounts(IServiceProvider services, Contacts.Contact
     protected override async Task WorkAsync(AccountToCreate row, IdentityDb db, CancellationToken stop)
     {
         var contact = await contacts.GetContactAsync(new GetContactRequest { PersonId = row.PersonId.ToString() }, cancellationToken: stop);
-        if (await db.Users.SingleOrDefaultAsync(account => account.Id == row.PersonId, stop) is not { } known)
+        if (await db.Users.SingleOrDefaultAsync(account => account.Id == row.PersonId, stop) is { } known)
+        {
+            // An operator's account is older than their record in Membership, which knows neither name nor address.
+            known.Name = contact.Name.Length > 0 ? contact.Name : known.Name;
+        }
+        else if (contact.Email.Length > 0)
         {
             db.Users.Add(Account.For(row.PersonId, contact.Name, contact.Email, contact.Language));
-            return;
         }
-
-        // An operator's account is older than their record in Membership.
-        known.Name = contact.Name;
-        known.Language = contact.Language;
     }
 }

@@ -15,7 +15,7 @@ internal static class ClientScopes
         ["events"] = ["membership.roles", "membership.backfill"],
         ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "events.mail", "identity.sign-in-mail"],
         ["operations"] = ["membership.roles"],
-        ["identity"] = ["membership.roles", "membership.contacts"],
+        ["identity"] = ["membership.roles", "membership.contacts", "membership.backfill"],
     };
 
     public static IEnumerable<string> Clients => ByClient.Keys;

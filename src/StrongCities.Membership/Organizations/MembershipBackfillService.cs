@@ -42,4 +42,14 @@ internal sealed class MembershipBackfillService(MembershipDb db) : Wire.Membersh
             }, context.CancellationToken);
         }
     }
+
+    [Authorize("scope:membership.backfill")]
+    public override async Task StreamPeople(Wire.StreamPeopleRequest request, IServerStreamWriter<Wire.PersonRow> responseStream, ServerCallContext context)
+    {
+        var people = db.People.AsNoTracking().Where(row => row.Email != null).OrderBy(row => row.Id).Select(row => new { row.Id, row.Version });
+        await foreach (var person in people.AsAsyncEnumerable().WithCancellation(context.CancellationToken))
+        {
+            await responseStream.WriteAsync(new Wire.PersonRow { PersonId = person.Id.ToString(), Version = person.Version }, context.CancellationToken);
+        }
+    }
 }
