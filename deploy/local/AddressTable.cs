@@ -63,9 +63,10 @@ internal sealed class AddressTable(Instance instance)
         if (_signIns.Count > 0)
         {
             Console.WriteLine("\n  Demonstration sign-ins");
+            var widest = _signIns.Max(person => $"{person!["role"]}".Length);
             foreach (var person in _signIns)
             {
-                Console.WriteLine($"  {person!["role"],-28} {person["name"],-26} {person["email"]}");
+                Console.WriteLine($"  {$"{person!["role"]}".PadRight(widest)}  {person["name"],-18} {person["email"]}");
             }
         }
 
