@@ -5,6 +5,8 @@ namespace StrongCities.Admission;
 /// <summary>The ledger's tables in the caller's own database. Rows are changed by the ledger alone; the caller adds offerings and reads.</summary>
 public static class AdmissionTables
 {
+    internal const string EntryKey = "pk_admission_entries";
+
     /// <summary>Adds the tables <c>admission_*</c> with the constraints that make the rules true whatever the code does.</summary>
     public static ModelBuilder AddAdmission(this ModelBuilder model)
     {
@@ -46,7 +48,7 @@ public static class AdmissionTables
                     """);
                 table.HasCheckConstraint("ck_admission_entries_held", "(state = 4) = (held_until is not null) and (state = 4) = (held_from is not null)");
             });
-            entry.HasKey(e => e.Id);
+            entry.HasKey(e => e.Id).HasName(EntryKey);
             entry.Property(e => e.Id).ValueGeneratedNever();
             entry.Property(e => e.Track).HasMaxLength(40);
             entry.Property(e => e.Reference).HasMaxLength(12);

@@ -25,7 +25,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
     public DateTimeOffset Now => now;
 
     /// <summary>The offering as it stands after the decisions so far.</summary>
-    public Offering Offering { get; private set; } = offering with { Version = offering.Version + 1 };
+    public Offering Offering { get; private set; } = offering;
 
     /// <summary>Whether the offering's own row must be written.</summary>
     public bool OfferingChanged { get; private set; }
@@ -569,7 +569,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
 
     private void Change(Offering after)
     {
-        Offering = after;
+        Offering = after with { Version = Offering.Version + 1 };
         OfferingChanged = true;
     }
 

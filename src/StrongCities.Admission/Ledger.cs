@@ -155,7 +155,7 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
             try
             {
                 BatchRequests.Record(batch.Count);
-                var transaction = new LedgerTransaction(database, facts, offering, batch);
+                var transaction = new LedgerTransaction(database, facts, offering, batch, (int)Math.Ceiling(options.RequestTime.TotalSeconds));
                 var answers = await transaction.RunAsync();
                 if (transaction.FactsWritten)
                 {
@@ -194,6 +194,12 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
             catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation && tries == 1)
             {
                 // A key written for another offering in the same instant, or a reference drawn twice: a second look decides.
+            }
+            catch (PostgresException failure) when (failure.ConstraintName == AdmissionTables.EntryKey)
+            {
+                // The caller chose an id that another entry has.
+                batch[0].Answer(Admission.Answer.Refuse(AdmissionRefusals.EntryInvalid));
+                return;
             }
             catch (Exception failure)
             {

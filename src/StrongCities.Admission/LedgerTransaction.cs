@@ -6,7 +6,7 @@ using StrongCities.Outbox;
 namespace StrongCities.Admission;
 
 /// <summary>One batch of requests for one offering: lock, read, decide, write, commit; two round trips unless freed seats look for a waiting entry.</summary>
-internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove facts, Guid offeringId, IReadOnlyList<PendingRequest> batch)
+internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove facts, Guid offeringId, IReadOnlyList<PendingRequest> batch, int commandSeconds)
 {
     private const int WaitingPageRows = 64;
 
@@ -101,7 +101,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
         Desk? desk = null;
         DateTimeOffset now = default;
         List<OfferingGroup> groups = [];
-        await using var read = new NpgsqlBatch(connection);
+        await using var read = new NpgsqlBatch(connection) { Timeout = commandSeconds };
         List<Action<NpgsqlDataReader>> rows = [];
 
         void Read(string sql, Action<NpgsqlDataReader> row, params NpgsqlParameter[] parameters)
@@ -230,7 +230,10 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             select {EntryColumns} from admission_entries e
             where e.offering_id = $1 and e.state = 1 and e.sequence > $2 and e.min_seats <= $3 order by e.sequence limit {WaitingPageRows}
             """,
-            connection);
+            connection)
+        {
+            CommandTimeout = commandSeconds,
+        };
         command.Parameters.AddRange(new NpgsqlParameter[] { Column(offeringId), Column(after), Column(room) });
         List<Entry> page = [];
         await using var reader = await command.ExecuteReaderAsync();
@@ -244,7 +247,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
 
     private async Task WriteAsync(NpgsqlConnection connection, Desk desk)
     {
-        await using var write = new NpgsqlBatch(connection);
+        await using var write = new NpgsqlBatch(connection) { Timeout = commandSeconds };
         var offering = desk.Offering;
         if (desk.OfferingChanged)
         {

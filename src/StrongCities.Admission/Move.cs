@@ -42,7 +42,7 @@ public enum MoveKind
 }
 
 /// <summary>One thing that the ledger did, told to the caller's facts inside the transaction that does it.</summary>
-/// <param name="Offering">The offering right after the move; its version is the one that the transaction will write.</param>
+/// <param name="Offering">The offering right after the move.</param>
 /// <param name="Before">The entry before; null for a new entry and for moves of the offering.</param>
 /// <param name="After">The entry after; null for moves of the offering.</param>
 /// <param name="Offer">The seat offer, for the kinds that are about one.</param>

@@ -60,7 +60,7 @@ public sealed record Offering
     /// <summary>It will not take place: nothing is booked or offered any more.</summary>
     public bool CalledOff { get; init; }
 
-    /// <summary>Rises by one with every batch that changes it.</summary>
+    /// <summary>Rises with every change of its seats, its times or its list; facts carry it.</summary>
     public long Version { get; init; }
 
     /// <summary>Groups with a ceiling or a floor; not stored in the offering's row.</summary>

@@ -49,6 +49,17 @@ public sealed class LedgerTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_id_of_another_entry_is_refused()
+    {
+        var ledger = _rig.Replica();
+        var offering = await _rig.OfferAsync(capacity: 3);
+        var entry = await ledger.SubmitAsync(LedgerRig.Book(offering), default);
+        var forged = await ledger.SubmitAsync(LedgerRig.Book(offering) with { EntryId = entry.EntryId!.Value }, default);
+        Assert.Equal(AdmissionRefusals.EntryInvalid, forged.Refusal);
+        Assert.Empty(await _rig.FaultsAsync());
+    }
+
+    [Fact]
     public async Task A_hold_ends_exactly_once_and_its_seats_go_to_the_list_whichever_replica_is_first()
     {
         const int entries = 30;

@@ -38,6 +38,14 @@ public sealed class DeskPropertiesTests
 
                     versions[told.After.Id] = told.After.Version;
                 }
+
+                foreach (var (earlier, later) in room.Moves.Zip(room.Moves.Skip(1)).Where(pair => pair.Second.After is null))
+                {
+                    if (later.Offering.Version <= earlier.Offering.Version)
+                    {
+                        throw new InvalidOperationException($"after {wish}: {later.Kind} has the offering's version {later.Offering.Version}, {earlier.Kind} had it before");
+                    }
+                }
             }
 
             return true;
