@@ -33,6 +33,7 @@ internal sealed class EventsDb(DbContextOptions<EventsDb> options) : DbContext(o
             {
                 table.HasCheckConstraint("dialogues_end_after_start", "ends_at > starts_at");
                 table.HasCheckConstraint("dialogues_state", "state BETWEEN 1 AND 3");
+                table.HasCheckConstraint("dialogues_published", "state <> 2 OR published_at IS NOT NULL");
                 table.HasCheckConstraint("dialogues_titled", "title <> '{}'::jsonb");
             });
             dialogue.Property(x => x.Id).ValueGeneratedNever();

@@ -21,7 +21,8 @@ builder.AddMessaging<EventsDb>("events", bus => bus
     .Consume<KeepAdmittedOrganizationConsumer>()
     .Consume<KeepStandingConsumer>()
     .Consume<KeepGrantedRoleConsumer>()
-    .Consume<KeepEndedRoleConsumer>());
+    .Consume<KeepEndedRoleConsumer>()
+    .RequireMail());
 builder.AddBackfill<EventsDb, FillMembers>();
 
 // Every seat is decided by the ledger.

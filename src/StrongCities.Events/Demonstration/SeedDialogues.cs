@@ -5,7 +5,7 @@ using StrongCities.Outbox;
 
 namespace StrongCities.Events.Demonstration;
 
-/// <summary>Fictional dialogues of 2027 for whoever tries the platform: Development only, when asked for, into a database without any. Nobody is registered.</summary>
+/// <summary>Fictional dialogues of next year for whoever tries the platform: Development only, when asked for, into a database without any. Nobody is registered.</summary>
 internal sealed class SeedDialogues(IServiceScopeFactory scopes, TimeProvider time, ILogger<SeedDialogues> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,15 +39,11 @@ internal sealed class SeedDialogues(IServiceScopeFactory scopes, TimeProvider ti
         }
 
         var now = await db.NowAsync(stop);
-        foreach (var content in DemonstrationDialogues.All)
+        foreach (var content in DemonstrationDialogues.In(now.Year + 1))
         {
-            // Of a demonstration that outlived 2027 nothing is left to show.
-            if (ProposedDialogue.Read(content, now).Proposed is { } proposed)
-            {
-                var dialogue = db.AddDraft(proposed);
-                dialogue.Publish(now);
-                db.AddFact(new DialoguePublished(dialogue.Id, dialogue.Version), dialogue.Id.ToString());
-            }
+            var dialogue = db.AddDraft(ProposedDialogue.Read(content, now).Proposed!);
+            dialogue.Publish(now);
+            db.AddFact(new DialoguePublished(dialogue.Id, dialogue.Version), dialogue.Id.ToString());
         }
 
         await db.SaveChangesAsync(stop);

@@ -12,7 +12,6 @@ internal sealed class CancelDialogue(EventsDb db, Ledger ledger)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var dialogue = await db.LockDialogueAsync(dialogueId, stop);
-        var announced = dialogue.State == DialogueState.Published;
         if (dialogue.Cancel(Words.Read(why) ?? Words.None, await db.NowAsync(stop)) is { } refusal)
         {
             throw new RefusedException(refusal);
@@ -25,7 +24,7 @@ internal sealed class CancelDialogue(EventsDb db, Ledger ledger)
             throw new RefusedException(DialogueRefusals.Of(refused));
         }
 
-        if (announced)
+        if (dialogue.PublishedAt is not null)
         {
             db.AddFact(new DialogueCancelled(dialogue.Id, dialogue.Version), dialogue.Id.ToString());
         }

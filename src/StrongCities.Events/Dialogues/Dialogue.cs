@@ -30,6 +30,9 @@ internal sealed class Dialogue
     public string Venue { get; set; } = "";
     public string Format { get; set; } = "";
     public Words CancelledWords { get; set; } = Words.None;
+
+    /// <summary>Null for a draft, also for one that was dropped: strangers never hear of it.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
     public List<Session> Sessions { get; set; } = [];
 
     public bool IsOver(DateTimeOffset now) => State == DialogueState.Published && EndsAt <= now;
@@ -48,7 +51,7 @@ internal sealed class Dialogue
             return DialogueRefusals.StartsInThePast;
         }
 
-        (State, Version) = (DialogueState.Published, Version + 1);
+        (State, PublishedAt, Version) = (DialogueState.Published, now, Version + 1);
         return null;
     }
 
@@ -76,7 +79,8 @@ internal sealed class Dialogue
     /// <summary>Takes over what staff wrote; true when somebody's calendar must follow.</summary>
     public bool Take(ProposedDialogue proposed)
     {
-        var moved = (StartsAt, EndsAt, TimeZone, HostCity, Venue) != (proposed.Starts.Instant, proposed.Ends.Instant, proposed.TimeZone, proposed.HostCity, proposed.Venue);
+        var moved = (StartsAt, EndsAt, TimeZone, HostCity, Venue, Format)
+            != (proposed.Starts.Instant, proposed.Ends.Instant, proposed.TimeZone, proposed.HostCity, proposed.Venue, proposed.Format);
         (Title, Summary, Series) = (proposed.Title, proposed.Summary, proposed.Series);
         (StartsLocal, StartsAt) = (proposed.Starts.Local, proposed.Starts.Instant);
         (EndsLocal, EndsAt) = (proposed.Ends.Local, proposed.Ends.Instant);
@@ -86,7 +90,7 @@ internal sealed class Dialogue
         Sessions.Clear();
         foreach (var (session, place) in proposed.Sessions.Select((session, place) => (session, place)))
         {
-            var row = session.Id is { } id && kept.TryGetValue(id, out var known) ? known : new Session { Id = Guid.CreateVersion7() };
+            var row = session.Id is { } id && kept.TryGetValue(id, out var known) ? known : new Session { Id = Guid.NewGuid() };
             (row.Place, row.Title, row.Track) = (place, session.Title, session.Track);
             (row.StartsLocal, row.StartsAt) = (session.Starts.Local, session.Starts.Instant);
             (row.EndsLocal, row.EndsAt) = (session.Ends.Local, session.Ends.Instant);

@@ -24,7 +24,7 @@ internal sealed class DialoguesService(
     public override async Task<Wire.Dialogue> GetDialogue(Wire.GetDialogueRequest request, ServerCallContext context)
     {
         var found = await db.FindWithSeatsAsync(Id(request.DialogueId), context.CancellationToken) ?? throw new RefusedException(DialogueRefusals.Unknown);
-        if (found.Dialogue.State == DialogueState.Draft && !await context.HoldsRoleAsync("staff"))
+        if (found.Dialogue.PublishedAt is null && !await context.HoldsRoleAsync("staff"))
         {
             throw new RefusedException(DialogueRefusals.Unknown);
         }

@@ -25,7 +25,8 @@ internal static class Drafts
 {
     public static Dialogue AddDraft(this EventsDb db, ProposedDialogue proposed)
     {
-        var dialogue = new Dialogue { Id = Guid.CreateVersion7(), State = DialogueState.Draft, Version = 1 };
+        // Random: strangers see this id, and a time-ordered one would say when the draft was opened.
+        var dialogue = new Dialogue { Id = Guid.NewGuid(), State = DialogueState.Draft, Version = 1 };
         dialogue.Take(proposed);
         db.Add(dialogue);
         db.AddOffering(new Offering

@@ -458,6 +458,10 @@ namespace StrongCities.Events.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("host_city");
 
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -512,6 +516,8 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("dialogues", null, t =>
                         {
                             t.HasCheckConstraint("dialogues_end_after_start", "ends_at > starts_at");
+
+                            t.HasCheckConstraint("dialogues_published", "state <> 2 OR published_at IS NOT NULL");
 
                             t.HasCheckConstraint("dialogues_state", "state BETWEEN 1 AND 3");
 

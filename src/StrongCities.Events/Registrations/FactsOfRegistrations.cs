@@ -21,13 +21,13 @@ internal static class FactsOfRegistrations
         return move.Kind switch
         {
             MoveKind.Booked or MoveKind.Waitlisted =>
-                [new DelegationRegistered(id, dialogue, after.OrganizationId, after.Reference, RegistrationView.StateOf(after), after.Seats, version)],
+                [new DelegationRegistered(id, dialogue, after.OrganizationId, after.Reference, RegistrationView.StateOf(after), after.Seats, version), .. NamedAtOnce(move)],
             MoveKind.PeopleNamed => [new DelegatesNamed(id, dialogue, [.. after.People.Except(move.Before!.People)], [.. move.Before.People.Except(after.People)], version)],
             MoveKind.MinimumLowered => [new MinimumLowered(id, dialogue, after.MinSeats, version)],
             MoveKind.Offered => [new SeatOffered(move.Offer!.Id, id, dialogue, move.Offer.Seats, move.Offer.Deadline, version)],
             MoveKind.OfferAccepted => [new SeatOfferAccepted(move.Offer!.Id, id, dialogue, move.Offer.Seats, version)],
-            MoveKind.OfferDeclined => [new SeatOfferDeclined(move.Offer!.Id, id, dialogue, after.HeldUntil ?? move.At, version), .. Freed(move)],
-            MoveKind.OfferLapsed => [new SeatOfferLapsed(move.Offer!.Id, id, dialogue, version), .. Freed(move)],
+            MoveKind.OfferDeclined => [new SeatOfferDeclined(move.Offer!.Id, id, dialogue, after.HeldUntil ?? move.At, version)],
+            MoveKind.OfferLapsed => [new SeatOfferLapsed(move.Offer!.Id, id, dialogue, version)],
             MoveKind.DeclineUndone => [new DeclineUndone(move.Offer!.Id, id, dialogue, move.Offer.Deadline, version)],
             MoveKind.Cancelled => [new RegistrationCancelled(id, dialogue, after.HeldUntil, version), .. Freed(move)],
             MoveKind.CancelUndone => [new CancellationUndone(id, dialogue, version)],
@@ -36,7 +36,15 @@ internal static class FactsOfRegistrations
         };
     }
 
-    private static IEnumerable<object> Freed(Move move) => move is { Before: { Seats: > 0 } before, After: { Seats: 0 } after }
-        ? [new SeatsFreed(after.Id, after.OfferingId, before.Seats, after.Version, (before.HeldFrom ?? before.State) == EntryState.Confirmed)]
-        : [];
+    // Whoever registered hears of it by the registration itself; who only waits has nothing for a calendar yet.
+    private static IEnumerable<object> NamedAtOnce(Move move) =>
+        move.Kind == MoveKind.Booked && move.After!.People.Where(person => person != move.After.RegisteredBy).ToArray() is { Length: > 0 } others
+            ? [new DelegatesNamed(move.After.Id, move.After.OfferingId, others, [], move.After.Version)]
+            : [];
+
+    // Seats that were only offered are in nobody's calendar.
+    private static IEnumerable<object> Freed(Move move) =>
+        move is { Before: { Seats: > 0 } before, After: { Seats: 0 } after } && (before.HeldFrom ?? before.State) == EntryState.Confirmed
+            ? [new SeatsFreed(after.Id, after.OfferingId, before.Seats, after.Version)]
+            : [];
 }

@@ -19,7 +19,7 @@ internal sealed class RegisterDelegation(EventsDb db, Ledger ledger)
         }
 
         var dialogue = Guid.TryParse(request.DialogueId, out var dialogueId)
-            ? await db.Dialogues.AsNoTracking().SingleOrDefaultAsync(x => x.Id == dialogueId && x.State != DialogueState.Draft, stop) : null;
+            ? await db.Dialogues.AsNoTracking().SingleOrDefaultAsync(x => x.Id == dialogueId && x.PublishedAt != null, stop) : null;
         if (dialogue is null)
         {
             throw new RefusedException(DialogueRefusals.Unknown);

@@ -105,7 +105,7 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
 
     internal string Broker { get; private set; } = "";
 
-    internal async Task StartAsync()
+    internal async Task StartAsync(bool seed = false)
     {
         var assembly = Assembly();
         var start = new ProcessStartInfo("dotnet", [assembly])
@@ -125,6 +125,7 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
                 ["Identity__ClientSecret"] = "unused-by-this-issuer",
                 ["services__identity__http__0"] = _neighbors.Issuer,
                 ["services__membership__grpc__0"] = _neighbors.Membership,
+                ["Demonstration__Seed"] = seed ? "true" : "false",
             },
         };
         _process = Process.Start(start)!;
@@ -150,6 +151,13 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
                 throw new InvalidOperationException($"Events did not start.\n{Output}", error);
             }
         }
+    }
+
+    /// <summary>kill -9.</summary>
+    internal async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async Task DisposeAsync()

@@ -47,7 +47,7 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
 
         var following = await events.FactAsync<SeatOffered>(fact => fact.RegistrationId == Guid.Parse(waiting.RegistrationId));
         Assert.Equal(3, following.Seats);
-        Assert.False((await events.FactAsync<SeatsFreed>(fact => fact.RegistrationId == offer.RegistrationId)).WereConfirmed);
+        Assert.DoesNotContain(events.Facts.OfType<SeatsFreed>(), fact => fact.RegistrationId == offer.RegistrationId);
         Assert.Equal("undo-too-late", (await EventsProcess.RefusalOf(events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link }))).Reason);
     }
 
@@ -79,6 +79,18 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
         await events.Registrations.CancelRegistrationAsync(new CancelRegistrationRequest { RegistrationId = offer.RegistrationId.ToString() }, events.As(_registrant));
 
         Assert.Equal("undo-too-late", (await EventsProcess.RefusalOf(events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link }))).Reason);
+    }
+
+    [Fact]
+    public async Task An_organization_suspended_meanwhile_takes_no_seat_by_its_link()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        await events.ExecuteAsync(
+            "UPDATE member_organizations SET standing = 'suspended' WHERE id = (SELECT organization_id FROM admission_entries WHERE id = $1)", offer.RegistrationId);
+
+        Assert.Equal("organization-not-member", (await EventsProcess.RefusalOf(events.Offers.AcceptOfferAsync(new AcceptOfferRequest { Token = link }))).Reason);
+        Assert.Equal("offered", (await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).State);
     }
 
     private Guid _registrant;

@@ -80,12 +80,14 @@ namespace StrongCities.Events.Migrations
                     host_city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     venue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    cancelled_words = table.Column<string>(type: "jsonb", nullable: false)
+                    cancelled_words = table.Column<string>(type: "jsonb", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_dialogues", x => x.id);
                     table.CheckConstraint("dialogues_end_after_start", "ends_at > starts_at");
+                    table.CheckConstraint("dialogues_published", "state <> 2 OR published_at IS NOT NULL");
                     table.CheckConstraint("dialogues_state", "state BETWEEN 1 AND 3");
                     table.CheckConstraint("dialogues_titled", "title <> '{}'::jsonb");
                 });

@@ -12,7 +12,7 @@ using StrongCities.Events;
 namespace StrongCities.Events.Migrations
 {
     [DbContext(typeof(EventsDb))]
-    [Migration("20261124070822_Initial")]
+    [Migration("20261124072832_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -461,6 +461,10 @@ namespace StrongCities.Events.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("host_city");
 
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
                     b.Property<string>("Series")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -515,6 +519,8 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("dialogues", null, t =>
                         {
                             t.HasCheckConstraint("dialogues_end_after_start", "ends_at > starts_at");
+
+                            t.HasCheckConstraint("dialogues_published", "state <> 2 OR published_at IS NOT NULL");
 
                             t.HasCheckConstraint("dialogues_state", "state BETWEEN 1 AND 3");
 

@@ -1,0 +1,32 @@
+using StrongCities.Events.Demonstration;
+using StrongCities.Events.Dialogues;
+
+namespace StrongCities.UnitTests.Events.Demonstration;
+
+public class DemonstrationDialoguesTests
+{
+    [Theory]
+    [InlineData(2027)]
+    [InlineData(2028)]
+    [InlineData(2029)]
+    public void Every_dialogue_is_sound_in_English_and_French_and_says_that_it_is_invented(int year)
+    {
+        var before = new DateTimeOffset(year - 1, 12, 31, 23, 0, 0, TimeSpan.Zero);
+        Assert.All(DemonstrationDialogues.In(year), content =>
+        {
+            Assert.Null(ProposedDialogue.Read(content, before).Refusal);
+            var texts = content.Sessions.Select(session => session.Title).Append(content.Title).Append(content.Summary);
+            Assert.All(texts, text => Assert.Equal(["en", "fr"], text.Select(words => words.Language)));
+            Assert.Contains("invented", content.Summary[0].Text, StringComparison.Ordinal);
+            Assert.Contains("inventé", content.Summary[1].Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void One_is_so_small_that_two_delegations_do_not_fit()
+    {
+        var small = Assert.Single(DemonstrationDialogues.In(2027), content => content.Capacity == 4);
+        Assert.Equal(3, small.SeatsPerOrganization);
+        Assert.Equal(4, DemonstrationDialogues.In(2027).Select(content => content.HostCity).Distinct().Count());
+    }
+}
