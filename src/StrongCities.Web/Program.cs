@@ -6,11 +6,7 @@ using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.Web.Api;
-using StrongCities.Web.Forms;
-using StrongCities.Web.Languages;
 using StrongCities.Web.Layout;
-using StrongCities.Web.Refusals;
-using StrongCities.Web.Security;
 using StrongCities.Web.SignIn;
 
 // Pages, style and settings lie beside the program, whatever folder it is started from.
@@ -35,15 +31,7 @@ builder.AddServiceClient<Deliveries.DeliveriesClient>("notifications");
 builder.AddServiceClient<Traces.TracesClient>("operations");
 
 var app = builder.Build();
-app.UseMiddleware<SecurityHeaders>();
-app.UseAssets();
-app.UseMiddleware<RouteByLanguage>();
-app.UseProblemPages();
-app.UseRouting();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.UseMiddleware<ShowStaleFormAgain>();
+app.UseSite();
 app.MapServiceDefaults();
 app.MapSignIn();
 app.MapApi();

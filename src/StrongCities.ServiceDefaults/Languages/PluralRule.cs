@@ -41,7 +41,7 @@ public static class PluralRule
     private static PluralCategory Of(string language, long integer, int fractionDigits, int exponent) => language switch
     {
         // 0 and 1 and 1.5 are singular in French; whole millions take "de": 1 000 000 de places.
-        "fr" when integer is 0 or 1 && exponent == 0 => PluralCategory.One,
+        "fr" when integer is 0 or 1 => PluralCategory.One,
         "fr" when exponent is < 0 or > 5 || (exponent == 0 && integer != 0 && integer % 1_000_000 == 0 && fractionDigits == 0) => PluralCategory.Many,
         "fr" => PluralCategory.Other,
         _ => integer == 1 && fractionDigits == 0 ? PluralCategory.One : PluralCategory.Other,

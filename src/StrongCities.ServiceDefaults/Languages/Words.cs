@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace StrongCities.ServiceDefaults.Languages;
 
 /// <summary>
-/// The words of the page in the reader's language. The English text is the key; parameters are named: <c>L["{city} is a member", ("city", name)]</c>.
+/// The words of the page in the reader's language. The English text is the key; parameters are named, and given as ("city", name).
 /// </summary>
 public sealed class Words(Language language, Catalog? catalog, Catalog english) : IStringLocalizer
 {

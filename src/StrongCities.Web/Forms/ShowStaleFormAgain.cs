@@ -19,7 +19,9 @@ internal sealed class ShowStaleFormAgain(RequestDelegate next)
                 return;
             }
 
-            context.Features.Set(new StaleForm());
+            // From here on this is the reading of a page; what was typed may be read, since nothing acts on it.
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+            context.Features.Set(new StaleForm(await context.Request.ReadFormAsync(context.RequestAborted)));
             context.Request.Method = HttpMethods.Get;
         }
 
@@ -40,4 +42,4 @@ internal sealed class ShowStaleFormAgain(RequestDelegate next)
 }
 
 /// <summary>Set on a request whose form was not accepted because its token had gone stale.</summary>
-internal sealed record StaleForm;
+internal sealed record StaleForm(IFormCollection Sent);

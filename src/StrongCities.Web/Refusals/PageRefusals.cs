@@ -20,19 +20,36 @@ public static class PageRefusals
             return false;
         }
 
-        var reason = error.ReadRefusal()?.Reason;
-        var field = "";
-        foreach (var (about, name) in fields)
+        var refusal = error.ReadRefusal();
+        var before = errors.Count();
+        // A refusal of several fields names each with its own reason.
+        foreach (var (name, reason) in refusal?.Facts ?? [])
         {
-            if (about == reason)
+            if (words.Refusal(reason, []) is { } about)
             {
-                field = name;
-                break;
+                errors.Add(FieldOf(reason, fields) ?? name, about);
             }
         }
 
-        errors.Add(field, message);
+        if (errors.Count() == before)
+        {
+            errors.Add(FieldOf(refusal?.Reason, fields) ?? "", message);
+        }
+
         return true;
+    }
+
+    private static string? FieldOf(string? reason, ReadOnlySpan<(string Reason, string Field)> fields)
+    {
+        foreach (var (about, field) in fields)
+        {
+            if (about == reason)
+            {
+                return field;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The words for a failed call, or null when it is a fault.</summary>

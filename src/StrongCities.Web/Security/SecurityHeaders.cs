@@ -37,7 +37,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
 
             var publicly = context.GetEndpoint()?.Metadata.GetMetadata<PubliclyCachedAttribute>();
             var personal = context.User.Identity?.IsAuthenticated == true || headers.ContainsKey(HeaderNames.SetCookie);
-            if (publicly is not null && !personal && context.Response.StatusCode == StatusCodes.Status200OK)
+            headers.Remove("blazor-enhanced-nav");
+            if (publicly is not null && !personal && context.Features.Get<IncompletePage>() is null && context.Response.StatusCode == StatusCodes.Status200OK)
             {
                 headers.CacheControl = $"public, max-age={publicly.Seconds}";
                 headers.Remove(HeaderNames.Pragma);
@@ -52,6 +53,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         return next(context);
     }
 }
+
+/// <summary>Set when a part of the page could not be shown: no cache keeps that.</summary>
+public sealed record IncompletePage;
 
 /// <summary>A page that is the same for everybody who is not signed in and contains no form: caches may keep it.</summary>
 [AttributeUsage(AttributeTargets.Class)]

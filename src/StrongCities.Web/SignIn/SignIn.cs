@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StrongCities.ServiceDefaults;
@@ -101,12 +102,22 @@ internal static class SignIn
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/sign-in", (HttpContext http, string? returnUrl) =>
+        app.MapGet("/sign-in", async (HttpContext http, string? returnUrl, IOptionsMonitor<OpenIdConnectOptions> provider) =>
         {
             var target = SafeReturn(returnUrl) ?? $"{http.Request.PathBase}/";
             if (http.User.Identity?.IsAuthenticated == true)
             {
                 return Results.LocalRedirect(target);
+            }
+
+            try
+            {
+                await provider.Get(Provider).ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+            }
+            catch (InvalidOperationException)
+            {
+                // The provider does not answer: the page for that, not a fault of ours.
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
 
             WithoutLanguage(http);

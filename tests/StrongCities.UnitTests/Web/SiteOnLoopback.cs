@@ -1,0 +1,70 @@
+using Grpc.Net.ClientFactory;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Membership;
+using StrongCities.Web.Layout;
+using StrongCities.Web.SignIn;
+
+namespace StrongCities.UnitTests.Web;
+
+/// <summary>The site's own pages and the whole way to them on a free port of loopback, nobody signed in and every service away.</summary>
+public sealed class SiteOnLoopback : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    public Uri Address { get; private set; } = new("http://localhost");
+
+    public async Task InitializeAsync() => (_app, Address) = await StartAsync(Environments.Development);
+
+    public async Task DisposeAsync() => await _app!.DisposeAsync();
+
+    internal static async Task<(WebApplication App, Uri Address)> StartAsync(string environment, bool behindTls = false)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = environment,
+            ApplicationName = typeof(App).Assembly.GetName().Name,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Identity:Issuer"] = "http://identity.test:81/", ["Demonstration:Seed"] = "true" });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/sign-in");
+        builder.Services.AddAuthorization();
+        builder.Services.AddScoped<CurrentPerson>();
+        builder.AddSite();
+        // Nothing listens on port 9 of loopback: each call fails at once, as when a service is down.
+        Action<GrpcClientFactoryOptions> away = options => options.Address = new Uri("http://127.0.0.1:9");
+        builder.Services.AddGrpcClient<People.PeopleClient>(away);
+        builder.Services.AddGrpcClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>(away);
+        builder.Services.AddGrpcClient<Dialogues.DialoguesClient>(away);
+
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        if (behindTls)
+        {
+            // What a proxy that ends TLS tells by its forwarded headers.
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = "https";
+                return next(context);
+            });
+        }
+
+        app.UseSite();
+        app.MapRazorComponents<App>();
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return (app, new Uri(address));
+    }
+}
