@@ -43,6 +43,7 @@ internal sealed record Arguments
             arguments = args[i] switch
             {
                 "test" when i == 0 => arguments with { Command = "test", TestArguments = args[1..] },
+                "help" or "--help" when i == 0 => arguments with { Command = "help" },
                 "environment" when i == 0 => arguments with { Command = "environment" },
                 "start" or "stop" or "restart" when i == 0 && args.Length > 1 => arguments with { Command = args[0], Target = args[++i] },
                 "--directory" when i + 1 < args.Length => arguments with { Directory = args[++i] },

@@ -21,6 +21,12 @@ internal sealed class Topology(DistributedApplicationBuilder builder)
             return Refused;
         }
 
+        if (_arguments.Command == "help")
+        {
+            Console.WriteLine(Arguments.Usage);
+            return 0;
+        }
+
         using var instance = new Instance(_arguments.Directory ?? Path.Combine(Repository.Root, ".local"));
         return _arguments.Command switch
         {

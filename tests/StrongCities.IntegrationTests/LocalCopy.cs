@@ -11,6 +11,7 @@ public sealed record LocalResource(int? Pid, string Condition, int Restarts, IRe
 /// <summary>
 /// A copy of the system that deploy/local runs for the tests in a directory of its own, one at a time on a machine:
 /// test projects run side by side, and two copies would starve each other of the cores they are measured on.
+/// A test that already holds a copy (the "servers" collection) must not start another: it would wait for itself.
 /// </summary>
 public sealed class LocalCopy : IAsyncDisposable
 {
@@ -129,17 +130,28 @@ public sealed class LocalCopy : IAsyncDisposable
     /// <summary>Asks the running copy to start, stop or restart a resource, and waits until it is done.</summary>
     public async Task AskAsync(string verb, string resource)
     {
-        using var asking = Process.Start(new ProcessStartInfo("dotnet", [Launcher(), verb, resource, "--directory", Directory])
+        var (exitCode, output) = await RunLauncherAsync(verb, resource, "--directory", Directory);
+        if (exitCode != 0)
+        {
+            throw new InvalidOperationException(output);
+        }
+    }
+
+    /// <summary>kill -9 of the launcher itself; the kernel then ends what it started.</summary>
+    public void KillLauncher() => Signal(_launcher.Id, KillNow);
+
+    /// <summary>Runs the launcher to its end: a request to a running copy, or a start that is refused.</summary>
+    public static async Task<(int ExitCode, string Output)> RunLauncherAsync(params string[] arguments)
+    {
+        using var launcher = Process.Start(new ProcessStartInfo("dotnet", [Launcher(), .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         })!;
-        var errors = asking.StandardError.ReadToEndAsync();
-        await asking.WaitForExitAsync();
-        if (asking.ExitCode != 0)
-        {
-            throw new InvalidOperationException(await errors);
-        }
+        var output = launcher.StandardOutput.ReadToEndAsync();
+        var errors = launcher.StandardError.ReadToEndAsync();
+        await launcher.WaitForExitAsync();
+        return (launcher.ExitCode, await output + await errors);
     }
 
     /// <summary>Stops by SIGINT, as Ctrl-C does, and demands that no process of the copy is left.</summary>
