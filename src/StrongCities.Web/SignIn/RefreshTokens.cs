@@ -18,6 +18,13 @@ internal sealed class RefreshTokens(TicketStore tickets, IHttpClientFactory clie
     private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(6);
 
+    /// <summary>Answered in place by the page for refused requests; the framework would lead to an address of its own that does not exist.</summary>
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var cancel = context.HttpContext.RequestAborted;

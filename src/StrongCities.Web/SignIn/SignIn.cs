@@ -49,8 +49,6 @@ internal static class SignIn
                 options.LoginPath = "/sign-in";
                 options.ReturnUrlParameter = "returnUrl";
                 options.EventsType = typeof(RefreshTokens);
-                // Answered by the page for refused requests, not by a redirect.
-                options.AccessDeniedPath = PathString.Empty;
             })
             .AddOpenIdConnect(Provider, options =>
             {
