@@ -37,7 +37,7 @@ internal static class CallMap
             switch (span.Role)
             {
                 case SpanRole.Server when parent is not null && parent.Service != span.Service:
-                    var rpc = IsRpc(span) || IsRpc(parent) || (grandparent is not null && IsRpc(grandparent));
+                    var rpc = IsRpc(span) || IsRpc(parent) || (grandparent?.Role == SpanRole.Client && IsRpc(grandparent));
                     // The caller's wait is what it experienced; the answering span alone would hide the network and the queue.
                     var waited = parent.Role == SpanRole.Client ? parent : span;
                     Count(parent.Service, span.Service, rpc ? EdgeKind.Grpc : EdgeKind.Http, waited, span.Error || waited.Error);
@@ -83,7 +83,8 @@ internal static class CallMap
 
         string Broker(KeptSpan span)
         {
-            var name = span.Attribute("messaging.system") ?? "messaging";
+            // MassTransit names the broker where it sends and not where it receives.
+            var name = span.Attribute("messaging.system") ?? "rabbitmq";
             nodes[name] = NodeKind.Broker;
             return name;
         }
@@ -97,7 +98,8 @@ internal static class CallMap
     private static bool IsRpcRoute(string route) =>
         route.Split('/') is ["", var service, var method] && service.Contains('.', StringComparison.Ordinal) && !method.Contains('{', StringComparison.Ordinal);
 
-    private static (string Name, NodeKind Kind)? Database(KeptSpan span)
+    /// <summary>The database or cache that a statement went to; null for a span that is no statement.</summary>
+    public static (string Name, NodeKind Kind)? Database(KeptSpan span)
     {
         var system = span.Attribute("db.system.name") ?? span.Attribute("db.system");
         return system switch

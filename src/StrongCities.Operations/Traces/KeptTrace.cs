@@ -1,3 +1,5 @@
+using StrongCities.Operations.ServiceMap;
+
 namespace StrongCities.Operations.Traces;
 
 /// <summary>The spans and logs of one trace id so far; late ones join. Guarded by the store's lock.</summary>
@@ -32,6 +34,9 @@ internal sealed class KeptTrace(UInt128 id, long arrived)
     public long EndNanoseconds { get; private set; }
 
     public long DurationNanoseconds => EndNanoseconds - StartNanoseconds;
+
+    /// <summary>Nothing but statements that nobody called for and that went well.</summary>
+    public bool IsPoll => Errors == 0 && Spans.TrueForAll(span => span is { Role: SpanRole.Client, ParentSpanId: 0 } && CallMap.Database(span) is not null);
 
     /// <summary>The earliest root; while no root has arrived, the earliest span.</summary>
     public KeptSpan? First { get; private set; }

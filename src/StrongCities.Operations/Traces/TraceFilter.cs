@@ -13,9 +13,14 @@ internal sealed record TraceFilter
 
     public bool ErrorsOnly { get; init; }
 
+    /// <summary>
+    /// Loops ask their own database every second whether there is work, each time in a trace of its own; they would fill every list.
+    /// </summary>
+    public bool WithPolls { get; init; }
+
     public bool Matches(KeptTrace trace) =>
         (Reference.Length == 0 || trace.IsAbout(Reference))
         && (Service.Length == 0 || trace.Services.Contains(Service))
         && trace.DurationNanoseconds >= DurationNanosecondsMin
-        && (!ErrorsOnly || trace.Errors > 0);
+        && (ErrorsOnly ? trace.Errors > 0 : WithPolls || !trace.IsPoll);
 }

@@ -41,6 +41,7 @@ internal sealed class TracesService(TraceStore store) : Contracts.Operations.Tra
             Service = request.Service,
             DurationNanosecondsMin = request.DurationMillisecondsMin * 1_000_000,
             ErrorsOnly = request.ErrorsOnly,
+            WithPolls = request.WithPolls,
         };
         var (traces, more) = store.Search(filter, request.Limit == 0 ? 50 : request.Limit);
         return Task.FromResult(new SearchTracesReply

@@ -40,6 +40,24 @@ public sealed class TraceStoreTests
     }
 
     [Fact]
+    public void A_loop_s_lone_statement_is_listed_only_when_asked_for_or_when_it_failed()
+    {
+        (string, string) database = ("db.system.name", "postgresql");
+        var store = new TraceStore(new StoreLimits(), TimeProvider.System);
+        store.Add(
+        [
+            Span(1, trace: 1, role: SpanRole.Client, attributes: database),
+            Span(1, trace: 2, role: SpanRole.Client, error: true, attributes: database),
+            Span(1, trace: 3, role: SpanRole.Server), Span(2, parent: 1, trace: 3, role: SpanRole.Client, attributes: database),
+            Span(2, parent: 1, trace: 4, role: SpanRole.Client, attributes: database),
+        ]);
+
+        Assert.Equal([4, 3, 2], Ids(store, Any));
+        Assert.Equal([4, 3, 2, 1], Ids(store, Any with { WithPolls = true }));
+        Assert.Equal([2], Ids(store, Any with { ErrorsOnly = true }));
+    }
+
+    [Fact]
     public void Newest_come_first_and_the_limit_tells_of_more()
     {
         var store = new TraceStore(new StoreLimits(), TimeProvider.System);
