@@ -176,6 +176,12 @@ internal sealed partial class OutboxRelay<TDb>(
             }
         }
 
+        // Silence is the row's fault only while the broker confirms others; when it confirms nothing, it is blocked.
+        if (batch.Confirmed.IsEmpty && batch.Failed.RemoveAll(failed => failed.Whose == PublishFailure.Silence) > 0)
+        {
+            batch.Outage = true;
+        }
+
         return batch;
     }
 
@@ -233,7 +239,7 @@ internal sealed partial class OutboxRelay<TDb>(
 
         foreach (var (row, whose, error) in batch.Failed)
         {
-            var attempts = row.Attempts + (whose == PublishFailure.Row ? 1 : 0);
+            var attempts = row.Attempts + (whose is PublishFailure.Row or PublishFailure.Silence ? 1 : 0);
             var parked = attempts >= options.TriesMax;
             var wait = BackOff.After(Math.Max(attempts, 1), options.BackOffCap, Random.Shared.NextDouble());
             await using var note = new NpgsqlCommand(

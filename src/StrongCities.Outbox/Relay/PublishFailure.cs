@@ -9,6 +9,9 @@ internal enum PublishFailure
     /// <summary>The broker cannot be reached or does not answer: every row waits, none is blamed.</summary>
     Outage,
 
+    /// <summary>No confirm came although the broker is connected: it is blocked, or it closed the channel over this row (a forbidden exchange does so without a word).</summary>
+    Silence,
+
     /// <summary>The broker answers but cannot take this fact now (no queue for a required fact, a queue that refuses): its key waits, nothing is counted.</summary>
     NotTaken,
 
@@ -27,12 +30,14 @@ internal static class PublishFailures
             {
                 case MessageReturnedException or MessageNotAcknowledgedException:
                     return PublishFailure.NotTaken;
-                case UnknownFactException:
+                case UnknownFactException or System.Text.Json.JsonException:
                     return PublishFailure.Row;
                 // The broker closed the channel over what was asked (403 forbidden, 404, 406), not because it is going away.
                 case OperationInterruptedException { ShutdownReason.ReplyCode: >= 400 and < 500 }:
                     return PublishFailure.Row;
-                case OperationCanceledException or TimeoutException or AlreadyClosedException or BrokerUnreachableException or ConnectionException or System.Net.Sockets.SocketException or IOException:
+                case OperationCanceledException or TimeoutException:
+                    return busIsHealthy ? PublishFailure.Silence : PublishFailure.Outage;
+                case OperationInterruptedException or BrokerUnreachableException or ConnectionException or System.Net.Sockets.SocketException or IOException:
                     return PublishFailure.Outage;
             }
         }

@@ -15,8 +15,8 @@ public sealed class RelayOptions
     /// <summary>Longest wait between two tries of a row.</summary>
     public TimeSpan BackOffCap { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the broker may take to confirm before it counts as unreachable.</summary>
-    public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long the broker may take to confirm before a publish counts as failed.</summary>
+    public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Poll interval, the net under the wake-up at commit; also how often a standby asks for the role.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
