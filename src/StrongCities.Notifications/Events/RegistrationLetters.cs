@@ -31,7 +31,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
         MailKinds.DialogueCancelled => Ended(about, reader, wasInvited, words, now,
             [words["This dialogue will not take place. Your calendar entry is removed."], .. CancelledWords(about, words)]),
         MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => Offered(about, reader, words),
-        MailKinds.OfferDeclined when about.Offer?.State == "declined" => Declined(about, reader, words),
+        MailKinds.OfferDeclined when about.Offer is { State: "declined", UndoUntil: not null } => Declined(about, reader, words),
         MailKinds.OfferLapsed => new Letter(
             Subject(words), Greeting(reader, words),
             [words["The seats that were offered to you were not taken in time and have gone to the next on the list. You may register again."]],
