@@ -36,6 +36,8 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // A service's appsettings.json lies beside the tests' assembly; its endpoints are not ours.
+        builder.Configuration.Sources.Clear();
         var issuer = new TestIssuer(builder.Build());
         issuer._app.Urls.Add("http://127.0.0.1:0");
         issuer._app.MapGet("/.well-known/openid-configuration", () => Results.Json(new

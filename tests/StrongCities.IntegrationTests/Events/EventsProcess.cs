@@ -24,14 +24,15 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
     private readonly ConcurrentQueue<object> _facts = new();
     private readonly Uri _http = new($"http://127.0.0.1:{FreePort()}");
     private readonly Uri _grpc = new($"http://127.0.0.1:{FreePort()}");
-    private readonly Neighbors _neighbors = new();
+    private readonly MembershipOfRows _membership = new();
+    private TestIssuer? _issuer;
     private string _address = "";
     private Process? _process;
     private GrpcChannel? _channel;
     private NpgsqlDataSource? _database;
     private IBusControl? _bus;
 
-    internal MembershipRows Membership => _neighbors.Rows;
+    internal MembershipRows Membership => _membership.Rows;
 
     internal NpgsqlDataSource Database => _database!;
 
@@ -54,9 +55,9 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
 
     internal static Metadata Nobody => [];
 
-    internal Metadata As(Guid person) => new() { { "Authorization", $"Bearer {_neighbors.PersonToken(person)}" } };
+    internal Metadata As(Guid person) => _issuer!.As(person);
 
-    internal Metadata WithScope(string scope) => new() { { "Authorization", $"Bearer {_neighbors.ServiceToken(scope)}" } };
+    internal Metadata WithScope(string scope) => _issuer!.AsService(scope);
 
     public async Task InitializeAsync()
     {
@@ -68,7 +69,8 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
     internal async Task PrepareAsync()
     {
         Membership.Staff[StaffId] = true;
-        await _neighbors.StartAsync();
+        _issuer = await TestIssuer.StartAsync();
+        await _membership.StartAsync();
         _address = await servers.CreateDatabaseAsync<EventsDb>("events");
         _database = NpgsqlDataSource.Create(_address);
         var broker = new Uri(await servers.CreateVirtualHostAsync("events"));
@@ -121,13 +123,15 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
                 ["ConnectionStrings__messaging"] = Broker,
                 ["Kestrel__Endpoints__http__Url"] = _http.ToString(),
                 ["Kestrel__Endpoints__grpc__Url"] = _grpc.ToString(),
-                ["Identity__Issuer"] = _neighbors.Issuer,
-                ["Identity__ClientSecret"] = "unused-by-this-issuer",
-                ["services__identity__http__0"] = _neighbors.Issuer,
-                ["services__membership__grpc__0"] = _neighbors.Membership,
+                ["services__membership__grpc__0"] = _membership.Address,
                 ["Demonstration__Seed"] = seed ? "true" : "false",
             },
         };
+        foreach (var (name, value) in _issuer!.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -180,7 +184,11 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
             await _database.DisposeAsync();
         }
 
-        await _neighbors.DisposeAsync();
+        await _membership.DisposeAsync();
+        if (_issuer is not null)
+        {
+            await _issuer.DisposeAsync();
+        }
     }
 
     internal string Output
