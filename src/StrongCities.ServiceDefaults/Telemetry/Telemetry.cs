@@ -26,6 +26,8 @@ internal static class Telemetry
                 {
                     options.Filter = context => !IsProbe(context.Request.Path);
                     options.RecordException = false;
+                    // A form's handler would begin a trace of its own and tear the request's in two.
+                    options.EnableRazorComponentsSupport = false;
                 })
                 .AddHttpClientInstrumentation(options => options.RecordException = false)
                 .AddGrpcClientInstrumentation(options => options.SuppressDownstreamInstrumentation = true)
