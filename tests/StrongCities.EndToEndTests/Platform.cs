@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using Npgsql;
+using StrongCities.IntegrationTests;
+
+namespace StrongCities.EndToEndTests;
+
+/// <summary>The whole topology, as a newcomer starts it, and a browser without script: one for all journeys.</summary>
+[CollectionDefinition("platform")]
+public sealed class PlatformCollection : ICollectionFixture<Platform>;
+
+/// <summary>A running copy of the platform with its own servers, and PostgreSQL's clock in the tests' hands.</summary>
+public sealed class Platform : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private LocalCopy? _copy;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public LocalCopy Copy => _copy!;
+
+    /// <summary>The site's address, without a language.</summary>
+    public string Site { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        _copy = await LocalCopy.StartAsync("--fake-clock", "{directory}/clock");
+        Site = _copy.Address("pages")[..^"/en".Length];
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_copy is not null)
+        {
+            await _copy.DisposeAsync();
+        }
+    }
+
+    /// <summary>A browser of its own, nobody signed in, no script unless asked for.</summary>
+    public async Task<IPage> OpenAsync(string path, bool withScript = false, int width = 1100, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            JavaScriptEnabled = withScript,
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme,
+        });
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(Site + path);
+        return page;
+    }
+
+    /// <summary>A browser in which a demonstration person is signed in, on the page asked for.</summary>
+    public async Task<IPage> SignInAsync(string name, string path, int width = 1100, ColorScheme scheme = ColorScheme.Light)
+    {
+        var language = path[..3];
+        var page = await OpenAsync($"{language}/sign-in?returnUrl={Uri.EscapeDataString(path)}", width: width, scheme: scheme);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new(System.Text.RegularExpressions.Regex.Escape(name)) }).ClickAsync();
+        await page.WaitForURLAsync(Site + path);
+        return page;
+    }
+
+    /// <summary>Moves PostgreSQL's clock, by which every deadline is judged; "+0" is the machine's own.</summary>
+    public Task MoveClockAsync(string offset) => File.WriteAllTextAsync(Path.Combine(Copy.Directory, "clock"), offset + "\n");
+
+    /// <summary>Waits for a mail of that kind to that address, at most half a minute, and opens it in the demonstration's mailbox.</summary>
+    public async Task<DeliveredMail> MailAsync(string to, string kind, int earlier = 0)
+    {
+        var page = await OpenAsync($"/en/mailbox?to={Uri.EscapeDataString(to)}");
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(250))
+        {
+            var mails = page.Locator("main ul.list > li").Filter(new() { HasText = "· " + kind });
+            if (await mails.CountAsync() > earlier)
+            {
+                await mails.First.GetByRole(AriaRole.Link).ClickAsync();
+                var parts = await page.Locator("pre.mail").AllTextContentsAsync();
+                var mail = new DeliveredMail(await page.Locator("h1").TextContentAsync() ?? "", parts[0], parts.Count > 1 ? parts[1] : null);
+                await page.Context.CloseAsync();
+                return mail;
+            }
+
+            await page.ReloadAsync();
+        }
+
+        throw new TimeoutException($"No mail '{kind}' to {to}. The mailbox holds:\n{await page.Locator("main").InnerTextAsync()}");
+    }
+
+    /// <summary>One value of a service's database, read as the servers' administrator.</summary>
+    public async Task<T> QueryAsync<T>(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Copy.Resource("postgres").ConnectionString) { Database = database, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Asks again until the answer is the one expected, or the patience is over; then the last answer.</summary>
+    public static async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Func<T, bool> expected)
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(250))
+        {
+            var answer = await ask();
+            if (expected(answer) || waited.Elapsed > Patience)
+            {
+                return answer;
+            }
+        }
+    }
+}
+
+/// <summary>A mail as it was received.</summary>
+public sealed record DeliveredMail(string Subject, string Text, string? Calendar)
+{
+    /// <summary>The address that the mail leads to whose path has that part.</summary>
+    public string Link(string part) => Text.Split('\n', ' ').Single(word => word.StartsWith("http", StringComparison.Ordinal) && word.Contains(part, StringComparison.Ordinal)).Trim();
+}
