@@ -6,6 +6,7 @@ public static class MapLabels
     private const double LetterWidth = 7.6;
     private const double LineHeight = 18;
     private const double DotRadius = 6;
+    private const double Gap = 3;
 
     /// <summary>A name's anchor point; the text starts there, or ends there.</summary>
     public sealed record Label(string Name, double X, double Y, bool EndsHere);
@@ -22,7 +23,7 @@ public static class MapLabels
             foreach (var endsHere in new[] { false, true })
             {
                 var left = endsHere ? x - 10 - width : x + 10;
-                var box = (Left: left, Top: y - LineHeight / 2, Right: left + width, Bottom: y + LineHeight / 2);
+                var box = (Left: left - Gap, Top: y - LineHeight / 2, Right: left + width + Gap, Bottom: y + LineHeight / 2);
                 if (labels.Count < namesMax && box.Left > 4 && box.Right < EqualEarth.Width - 4
                     && !taken.Exists(other => box.Left < other.Right && other.Left < box.Right && box.Top < other.Bottom && other.Top < box.Bottom))
                 {

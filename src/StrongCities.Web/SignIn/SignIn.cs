@@ -152,10 +152,10 @@ internal static class SignIn
         }
     }
 
-    /// <summary>A <c>__Host-</c> cookie; in Development, where loopback has no TLS, a plain name.</summary>
+    /// <summary>A <c>__Host-</c> cookie; in Development, where loopback has no TLS, a plain name: browsers share it among the ports of a host, so it says whose it is.</summary>
     public static void Harden(CookieBuilder cookie, string name, bool development)
     {
-        cookie.Name = development ? name : "__Host-" + name;
+        cookie.Name = development ? "web-" + name : "__Host-" + name;
         cookie.Path = "/";
         cookie.HttpOnly = true;
         cookie.IsEssential = true;
