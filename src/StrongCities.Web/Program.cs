@@ -7,6 +7,7 @@ using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.Web.Api;
 using StrongCities.Web.Layout;
+using StrongCities.Web.Pages.Staff;
 using StrongCities.Web.SignIn;
 
 // Pages, style and settings lie beside the program, whatever folder it is started from.
@@ -35,5 +36,6 @@ app.UseSite();
 app.MapServiceDefaults();
 app.MapSignIn();
 app.MapApi();
+app.MapCaseDocument();
 app.MapRazorComponents<App>();
 app.Run();
