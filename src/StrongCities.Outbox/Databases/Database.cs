@@ -28,7 +28,7 @@ public static class Database
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(services.GetRequiredService<WakeOnCommit>()));
-        builder.Services.AddHealthChecks().AddNpgSql(name: name, tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
+        builder.Services.AddHealthChecks().AddNpgSql(healthQuery: Quiet + "SELECT 1", name: name, tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
     }
 
     internal static string ConnectionString(this IHostApplicationBuilder builder, string name)
