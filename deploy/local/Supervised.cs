@@ -47,6 +47,9 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
         other.EndsByItself |= completion;
     }
 
+    /// <summary>From here on others wait for it.</summary>
+    public void Want() => Become(Condition.Waiting);
+
     public void Start()
     {
         if (_stop is not null)
@@ -54,7 +57,12 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
             return;
         }
 
-        _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_settled.Task.IsCompleted)
+        {
+            _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        Want();
         _stop = new CancellationTokenSource();
         _loop = Task.Run(() => KeepRunningAsync(_stop.Token));
     }
@@ -90,7 +98,6 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
     {
         try
         {
-            Become(Condition.Waiting);
             foreach (var other in _waitsFor.Where(other => other.Condition != Condition.LeftOut))
             {
                 await other.Settled.WaitAsync(stop);

@@ -31,6 +31,11 @@ internal sealed class Supervisor
         // All are marked before the first looks at its neighbors: who is left out is not waited for.
         foreach (var supervised in wanted)
         {
+            supervised.Want();
+        }
+
+        foreach (var supervised in wanted)
+        {
             supervised.Start();
         }
 
