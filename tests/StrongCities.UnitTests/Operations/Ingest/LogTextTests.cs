@@ -23,6 +23,27 @@ public sealed class LogTextTests
         Assert.Equal("Booked 2 seats for {Person} as 0190c0de-0000-7000-8000-000000000001", LogText.Of(record));
     }
 
+    [Theory]
+    [InlineData("ErrorType", "Grpc.Core.RpcException", "Grpc.Core.RpcException")]
+    [InlineData("Method", "/strongcities.events.v1.Dialogues/Register", "/strongcities.events.v1.Dialogues/Register")]
+    [InlineData("Frames", "A.B`1.C < D+<E>d__7.MoveNext <- System.Exception", "A.B`1.C < D+<E>d__7.MoveNext <- System.Exception")]
+    [InlineData("Error", "Canary Person said no", "{Error}")]
+    [InlineData("Error", "canary@example.org", "{Error}")]
+    [InlineData("Name", "Canary", "{Name}")]
+    public void Words_of_code_are_shown_under_their_few_names_and_no_others(string name, string value, string shown)
+    {
+        var record = new LogRecord
+        {
+            Attributes =
+            {
+                new KeyValue { Key = name, Value = new AnyValue { StringValue = value } },
+                new KeyValue { Key = "{OriginalFormat}", Value = new AnyValue { StringValue = $"Failed: {{{name}}}" } },
+            },
+        };
+
+        Assert.Equal($"Failed: {shown}", LogText.Of(record));
+    }
+
     [Fact]
     public void A_line_without_a_template_loses_the_addresses_in_it()
     {
