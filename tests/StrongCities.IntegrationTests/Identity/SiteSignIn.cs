@@ -38,15 +38,19 @@ public sealed class SiteSignIn(IdentityUnderTest identity)
         return QueryHelpers.AddQueryString("/connect/authorize", query.Where(pair => pair.Value is not null)!);
     }
 
-    /// <summary>From the site's link to the code in the browser's address, pressing the person's demonstration button on the way.</summary>
+    /// <summary>From the site's link to the code in the browser's address, pressing the person's demonstration button on the way if nobody is signed in.</summary>
     public async Task<string> GetCodeAsync(Browser browser, Guid personId)
     {
-        var toSignIn = await browser.GetAsync(AuthorizePath());
-        Assert.Equal(HttpStatusCode.Redirect, toSignIn.Status);
-        var page = await browser.GetAsync(toSignIn.Location!.ToString());
-        var pressed = await browser.SubmitAsync(
-            toSignIn.Location.ToString(), [("person", personId.ToString()), ("return", page.Field("return"))], "/en/sign-in?handler=demonstration");
-        var back = await browser.GetAsync(pressed.Location!.ToString());
+        var back = await browser.GetAsync(AuthorizePath());
+        Assert.Equal(HttpStatusCode.Redirect, back.Status);
+        if (!back.Location!.IsAbsoluteUri)
+        {
+            var page = await browser.GetAsync(back.Location.ToString());
+            var pressed = await browser.SubmitAsync(
+                back.Location.ToString(), [("person", personId.ToString()), ("return", page.Field("return"))], "/en/sign-in?handler=demonstration");
+            back = await browser.GetAsync(pressed.Location!.ToString());
+        }
+
         Assert.StartsWith(RedirectAddress, back.Location!.ToString(), StringComparison.Ordinal);
         var answered = QueryHelpers.ParseQuery(back.Location.Query);
         Assert.Equal("state-1", answered["state"]);

@@ -23,9 +23,11 @@ public sealed class TestMembership : IAsyncDisposable
 
     public static async Task<TestMembership> StartAsync()
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(IdentityProcess.FreePort(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        // A service's appsettings.json lies beside the tests' assembly; its endpoints are not ours.
+        builder.Configuration.Sources.Clear();
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<ContactsHere>();
