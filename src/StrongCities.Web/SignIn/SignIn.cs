@@ -44,7 +44,7 @@ internal static class SignIn
             .AddCookie(Scheme, options =>
             {
                 Harden(options.Cookie, "session", development);
-                options.ExpireTimeSpan = TimeSpan.FromHours(2);
+                options.ExpireTimeSpan = TicketStore.IdleMax;
                 options.SlidingExpiration = true;
                 options.LoginPath = "/sign-in";
                 options.ReturnUrlParameter = "returnUrl";

@@ -15,6 +15,9 @@ internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionPr
     /// <summary>Under this name a ticket carries the id of its row.</summary>
     public const string SessionId = "session";
 
+    /// <summary>How long a session lasts without use.</summary>
+    public static readonly TimeSpan IdleMax = TimeSpan.FromHours(2);
+
     private readonly IDataProtector _protector = protection.CreateProtector("StrongCities.Web.SignIn.TicketStore");
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -36,7 +39,14 @@ internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionPr
         return key;
     }
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => WriteAsync(IdOf(key), ticket);
+    /// <summary>Moves the end of the session alone: this request's copy of the tokens may be older than what another one has renewed meanwhile.</summary>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WebDb>();
+        var expires = (ticket.Properties.ExpiresUtc ?? DateTimeOffset.UnixEpoch).ToUniversalTime();
+        await db.Database.ExecuteSqlAsync($"UPDATE sessions SET expires_at = greatest(expires_at, {expires}) WHERE id = {IdOf(key)}");
+    }
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => ReadAsync(IdOf(key));
 
@@ -47,22 +57,27 @@ internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionPr
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WebDb>();
-        var ticket = await db.Database
-            .SqlQuery<byte[]>($"SELECT ticket AS \"Value\" FROM sessions WHERE id = {id} AND expires_at > now()")
+        var row = await db.Database
+            .SqlQuery<Kept>($"SELECT ticket, expires_at FROM sessions WHERE id = {id} AND expires_at > now()")
             .FirstOrDefaultAsync();
-        return ticket is null ? null : Unprotect(ticket);
+        if (row is null || Unprotect(row.Ticket) is not { } ticket)
+        {
+            return null;
+        }
+
+        ticket.Properties.ExpiresUtc = row.ExpiresAt;
+        ticket.Properties.IssuedUtc = row.ExpiresAt - IdleMax;
+        return ticket;
     }
 
-    /// <summary>Replaces the ticket and lets the next renewal begin.</summary>
+    /// <summary>Replaces the tokens and lets the next renewal begin.</summary>
     public async Task WriteAsync(string id, AuthenticationTicket ticket)
     {
         ticket.Properties.Items[SessionId] = id;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WebDb>();
         var content = Protect(ticket);
-        var expires = ticket.Properties.ExpiresUtc ?? DateTimeOffset.UnixEpoch;
-        await db.Database.ExecuteSqlAsync(
-            $"UPDATE sessions SET ticket = {content}, expires_at = {expires.ToUniversalTime()}, refreshing_until = NULL WHERE id = {id}");
+        await db.Database.ExecuteSqlAsync($"UPDATE sessions SET ticket = {content}, refreshing_until = NULL WHERE id = {id}");
     }
 
     /// <summary>True for the one request that may renew this session's tokens in the next ten seconds, over all replicas.</summary>
@@ -88,6 +103,8 @@ internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionPr
         var db = scope.ServiceProvider.GetRequiredService<WebDb>();
         await db.Database.ExecuteSqlAsync($"DELETE FROM sessions WHERE id = {id} OR expires_at < now() - interval '1 day'");
     }
+
+    private sealed record Kept(byte[] Ticket, DateTimeOffset ExpiresAt);
 
     private static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
 
