@@ -8,7 +8,7 @@ using Grpc.Net.Client;
 namespace StrongCities.IntegrationTests.Operations;
 
 /// <summary>
-/// Operations as it is shipped, in a process of its own on loopback, with an issuer of real signed tokens beside it.
+/// Operations as it is shipped, in a process of its own on loopback, with an issuer of real signed tokens and an owner of roles beside it.
 /// It needs no server, so these tests run without the machine's lock.
 /// </summary>
 public sealed class OperationsProcess : IAsyncLifetime
@@ -16,7 +16,8 @@ public sealed class OperationsProcess : IAsyncLifetime
     public const string Key = "integration-key-0123456789abcdef";
 
     private readonly StringBuilder _output = new();
-    private readonly Issuer _issuer = new();
+    private TestIssuer? _issuer;
+    private RolesOwner? _roles;
     private Process? _process;
     private GrpcChannel? _channel;
 
@@ -31,23 +32,21 @@ public sealed class OperationsProcess : IAsyncLifetime
     /// <summary>What an operator asks with.</summary>
     internal Contracts.Operations.Traces.TracesClient Traces => new(Channel);
 
-    internal Metadata Operator => Bearer(Issuer.OperatorId);
+    internal Metadata Operator => As(RolesOwner.OperatorId);
 
-    internal Metadata Bearer(Guid person) => new() { { "Authorization", $"Bearer {_issuer.TokenOf(person)}" } };
+    internal Metadata As(Guid person) => _issuer!.As(person);
 
     public async Task InitializeAsync()
     {
-        await _issuer.StartAsync();
-        _process = Start(new Dictionary<string, string>
+        _issuer = await TestIssuer.StartAsync();
+        _roles = await RolesOwner.StartAsync();
+        _process = Start(new Dictionary<string, string>(_issuer.Environment)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Otlp__Key"] = Key,
             ["Kestrel__Endpoints__http__Url"] = Http.ToString(),
             ["Kestrel__Endpoints__grpc__Url"] = Grpc.ToString(),
-            ["Identity__Issuer"] = _issuer.Address,
-            ["Identity__ClientSecret"] = "unused-by-this-issuer",
-            ["services__identity__http__0"] = _issuer.Address,
-            ["services__membership__grpc__0"] = _issuer.RolesAddress,
+            ["services__membership__grpc__0"] = _roles.Address,
             // A mistake of whoever runs it, which must not make it watch itself.
             ["OTEL_SERVICE_NAME"] = "operations",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Grpc.ToString(),
@@ -99,7 +98,8 @@ public sealed class OperationsProcess : IAsyncLifetime
         }
 
         _process?.Dispose();
-        await _issuer.DisposeAsync();
+        await (_issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_roles?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     /// <summary>Starts the built service with this environment over the test's own.</summary>

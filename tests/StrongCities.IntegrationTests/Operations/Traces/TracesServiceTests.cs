@@ -18,7 +18,7 @@ public sealed class TracesServiceTests(OperationsProcess operations) : IClassFix
         })
         {
             Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => ask([]))).StatusCode);
-            Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => ask(operations.Bearer(Issuer.OtherId)))).StatusCode);
+            Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => ask(operations.As(RolesOwner.OtherId)))).StatusCode);
             var key = new Metadata { { "x-otlp-api-key", OperationsProcess.Key } };
             Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => ask(key))).StatusCode);
         }
