@@ -7,6 +7,7 @@ using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.Web.Api;
 using StrongCities.Web.Layout;
+using StrongCities.Web.Pages.Join;
 using StrongCities.Web.Pages.Staff;
 using StrongCities.Web.SignIn;
 
@@ -23,6 +24,7 @@ builder.AddServiceClient<People.PeopleClient>("membership");
 builder.AddServiceClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>("membership");
 builder.AddServiceClient<Organizations.OrganizationsClient>("membership");
 builder.AddServiceClient<Applications.ApplicationsClient>("membership");
+builder.Services.AddScoped<ApplicantCookie>();
 builder.AddServiceClient<Vetting.VettingClient>("membership");
 builder.AddServiceClient<Dialogues.DialoguesClient>("events");
 builder.AddServiceClient<Registrations.RegistrationsClient>("events");

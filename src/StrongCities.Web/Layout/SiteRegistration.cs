@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using StrongCities.Web.Forms;
 using StrongCities.Web.Languages;
-using StrongCities.Web.Pages.Join;
 using StrongCities.Web.Refusals;
 using StrongCities.Web.Security;
 using StrongCities.Web.Times;
@@ -26,7 +25,6 @@ internal static class SiteRegistration
         // It prints an exception with its words; ProblemPages records the type and the place.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Services.AddScoped<ViewerZone>();
-        builder.Services.AddScoped<ApplicantCookie>();
         builder.Services.AddSingleton(new WordsOf(typeof(Site).Assembly));
         builder.Services.AddScoped(services => services.GetRequiredService<WordsOf>()
             .In(services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Language>() ?? Language.English));
