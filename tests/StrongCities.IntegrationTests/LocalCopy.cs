@@ -28,6 +28,9 @@ public sealed class LocalCopy : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // The logs of a copy that did not start are wanted; those of one that stopped well are not.
+    private bool _deletesDirectory;
+
     private LocalCopy(FileStream machine, string directory, IEnumerable<string> arguments)
     {
         _machine = machine;
@@ -61,11 +64,21 @@ public sealed class LocalCopy : IAsyncDisposable
         }
     }
 
+    /// <summary>A name for a directory that no other test uses.</summary>
+    public static string FreshDirectory() => Path.Combine(Path.GetTempPath(), $"strongcities-test-{Guid.NewGuid():N}");
+
     /// <summary>Starts a copy in a fresh directory and waits until it is ready; a refusal (a missing server) is thrown as printed.</summary>
     public static async Task<LocalCopy> StartAsync(params string[] arguments)
     {
+        var copy = await StartInAsync(FreshDirectory(), arguments);
+        copy._deletesDirectory = true;
+        return copy;
+    }
+
+    /// <summary>The same in a directory that may hold an earlier copy's data, and that is kept.</summary>
+    public static async Task<LocalCopy> StartInAsync(string directory, params string[] arguments)
+    {
         var machine = await LockMachineAsync();
-        var directory = Path.Combine(Path.GetTempPath(), $"strongcities-test-{Guid.NewGuid():N}");
         System.IO.Directory.CreateDirectory(directory);
         var copy = new LocalCopy(machine, directory, [.. arguments.Select(argument => argument.Replace("{directory}", directory, StringComparison.Ordinal))]);
         try
@@ -183,8 +196,7 @@ public sealed class LocalCopy : IAsyncDisposable
             throw new InvalidOperationException($"Left behind: {string.Join(", ", left)}.\n{Output}");
         }
 
-        // The logs of a copy that failed are wanted; those of one that stopped well are not.
-        if (_ready.Task.IsCompletedSuccessfully)
+        if (_deletesDirectory)
         {
             System.IO.Directory.Delete(Directory, recursive: true);
         }

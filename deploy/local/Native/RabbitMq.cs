@@ -21,7 +21,7 @@ internal sealed class RabbitMq(RabbitMQServerResource resource, Instance instanc
 
     public override TimeSpan StopPatience => TimeSpan.FromSeconds(30);
 
-    private string Folder { get; } = instance.Folder("rabbitmq");
+    private string Folder => instance.Folder("rabbitmq");
 
     public override async Task PrepareAsync(CancellationToken cancellation)
     {

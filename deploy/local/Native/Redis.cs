@@ -9,7 +9,7 @@ internal sealed class Redis(RedisResource resource, Instance instance) : Runnabl
 {
     public const string Server = "/usr/bin/redis-server";
 
-    private string Folder { get; } = instance.Folder("redis");
+    private string Folder => instance.Folder("redis");
 
     private string Configuration => Path.Combine(Folder, "redis.conf");
 

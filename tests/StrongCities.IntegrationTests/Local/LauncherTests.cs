@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace StrongCities.IntegrationTests.Local;
 
@@ -38,6 +39,45 @@ public sealed class LauncherTests
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("There is no resource 'postgers'.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_start_finds_the_data_and_a_reset_drops_it()
+    {
+        const string servers = "postgres,messaging,cache";
+        var directory = LocalCopy.FreshDirectory();
+        try
+        {
+            string first;
+            await using (var copy = await LocalCopy.StartInAsync(directory, "--only", servers))
+            {
+                first = copy.Resource("postgres").ConnectionString!;
+                await AskAsync(copy, "CREATE TABLE kept (id int)");
+            }
+
+            await using (var copy = await LocalCopy.StartInAsync(directory, "--only", servers))
+            {
+                Assert.Equal(first, copy.Resource("postgres").ConnectionString);
+                Assert.Equal("kept", await AskAsync(copy, "SELECT to_regclass('kept')::text"));
+            }
+
+            await using (var copy = await LocalCopy.StartInAsync(directory, "--only", servers, "--reset"))
+            {
+                Assert.Equal(DBNull.Value, await AskAsync(copy, "SELECT to_regclass('kept')::text"));
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<object?> AskAsync(LocalCopy copy, string sql)
+    {
+        await using var connection = new NpgsqlConnection(copy.Resource("postgres").ConnectionString + ";Database=postgres;Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     // A process that ended and that nobody has waited for yet is a zombie: it runs no more.
