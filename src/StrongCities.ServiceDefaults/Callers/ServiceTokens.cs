@@ -33,6 +33,8 @@ public sealed class ServiceTokens(IHttpClientFactory clients, IConfiguration con
                 return fetchedMeanwhile;
             }
 
+            // The token serves every caller of this process and is part of no caller's trace.
+            System.Diagnostics.Activity.Current = null;
             using var client = clients.CreateClient(CallerAuthentication.IdentityClient);
             client.Timeout = TimeSpan.FromSeconds(5);
             using var response = await client.PostAsync(

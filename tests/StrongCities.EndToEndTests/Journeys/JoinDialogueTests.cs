@@ -93,7 +93,9 @@ public partial class JoinDialogueTests(Platform platform)
         Assert.Contains("web POST /dialogues/{id}/register", text, StringComparison.Ordinal);
         Assert.Contains("events", text, StringComparison.Ordinal);
         Assert.Matches("(?i)events (select|insert|update|with|begin)", text);
-        Assert.Contains("publish DelegationRegistered", text, StringComparison.Ordinal);
+        Assert.Contains("events outbox publish", text, StringComparison.Ordinal);
+        Assert.Contains("DelegationRegistered send", text, StringComparison.Ordinal);
+        Assert.Contains("notifications-mail-delegation-registered process", text, StringComparison.Ordinal);
         Assert.Contains("notifications work MailIntent", text, StringComparison.Ordinal);
         Assert.DoesNotContain("example.org", text[..text.IndexOf("Logs", StringComparison.Ordinal)], StringComparison.Ordinal);
     }
