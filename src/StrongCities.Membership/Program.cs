@@ -13,7 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddGrpcServer();
 builder.AddDatabase<MembershipDb>("membershipdb");
-builder.AddMessaging<MembershipDb>("membership", bus => bus.Consume<GrantOperatorConsumer>().RequireMailAndAccounts());
+builder.AddMessaging<MembershipDb>("membership", bus => bus.Consume<GrantOperatorConsumer>().Consume<RecordBouncedMailConsumer>().RequireMailAndAccounts());
 builder.RefuseDemonstrationOutsideDevelopment();
 
 // The roles of the network are rows here, so this service asks itself.

@@ -29,6 +29,11 @@ internal static class SaveAnswers
                 throw new RefusedException(ApplicationRefusals.AnswersInvalid(bad));
             }
 
+            if (kept.ContactEmail != application.Answers.ContactEmail)
+            {
+                application.MailBouncedAt = null;
+            }
+
             application.Answers = kept;
             application.Version++;
             return application;

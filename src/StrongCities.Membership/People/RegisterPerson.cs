@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Membership.Applications;
 using StrongCities.Membership.Organizations;
 using StrongCities.Outbox;
 
@@ -10,7 +11,7 @@ internal static class RegisterPerson
     public static async Task<Guid> FindOrRegisterAsync(
         MembershipDb db, string email, string name, string language, Guid? byPersonId, DateTimeOffset now, CancellationToken stop)
     {
-        var (id, key, address, called) = (Guid.CreateVersion7(), Person.KeyOf(email), email.Trim(), name.Trim());
+        var (id, key, address, called) = (Guid.CreateVersion7(), Person.KeyOf(email), email.Trim(), Answers.Line(name));
         var spoken = Person.OfferedLanguages.Contains(language) ? language : "en";
         // Two registrations of one address at once: the second finds the first's row.
         var fresh = await db.Database.ExecuteSqlAsync(

@@ -23,12 +23,18 @@ internal static class FindVetter
         MembershipDb db, string applicationId, Guid personId, Func<Application, Vetter, DateTimeOffset, Task<Refusal?>> decide, CancellationToken stop) =>
         db.DecideAsync(async now =>
         {
-            var application = await FindApplication.CaseAsync(db, applicationId, stop);
-            if (await decide(application, await RunAsync(db, personId, now, stop), now) is { } refusal)
+            var vetter = await RunAsync(db, personId, now, stop);
+            var application = await CaseForAsync(db, applicationId, vetter, stop);
+            if (await decide(application, vetter, now) is { } refusal)
             {
                 throw new RefusedException(refusal);
             }
 
             return application;
         }, stop);
+
+    /// <summary>A case that this vetter may see. Refuses with: application-unknown.</summary>
+    public static async Task<Application> CaseForAsync(MembershipDb db, string applicationId, Vetter vetter, CancellationToken stop) =>
+        await FindApplication.CaseAsync(db, applicationId, stop) is var application && vetter.MaySee(application)
+            ? application : throw new RefusedException(ApplicationRefusals.ApplicationUnknown);
 }

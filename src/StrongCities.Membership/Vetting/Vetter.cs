@@ -20,6 +20,9 @@ internal sealed record Vetter(Guid PersonId, IReadOnlyList<VetterOrganization> O
     /// <summary>Whether this person stands in another region; the network's own unit stands in none, so it decides no appeal.</summary>
     public bool IsOfAnotherRegionThan(string hub) => Organizations.Count > 0 && !Regions.Contains(hub);
 
+    /// <summary>A CSO's own city learns of the application only when the CSO said so; for its people the case does not exist.</summary>
+    public bool MaySee(Application application) => application.IsCity || application.Answers.TellOwnCity || !IsOfApplicantsCity(application);
+
     /// <summary>Whether this person acts for the applicant's own city: the city that applies, or the one where the CSO is.</summary>
     public bool IsOfApplicantsCity(Application application)
     {

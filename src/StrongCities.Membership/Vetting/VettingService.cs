@@ -18,6 +18,7 @@ internal sealed class VettingService(MembershipDb db) : Wire.Vetting.VettingBase
     public override async Task<Wire.ListCasesReply> ListCases(Wire.ListCasesRequest request, ServerCallContext context)
     {
         var now = await db.NowAsync(context.CancellationToken);
+        var vetter = await FindVetter.RunAsync(db, context.PersonId(), now, context.CancellationToken);
         var states = request.Filter switch { "decided" => ApplicationState.Decided, "all" => [.. ApplicationState.Open, .. ApplicationState.Decided], _ => ApplicationState.Open };
         var cases = await db.Applications.AsNoTracking()
             .Where(application => states.Contains(application.State) && (request.Hub == "" || application.Hub == request.Hub))
@@ -26,7 +27,7 @@ internal sealed class VettingService(MembershipDb db) : Wire.Vetting.VettingBase
         {
             Cases =
             {
-                cases.Select(application => new Wire.CaseSummary
+                cases.Where(vetter.MaySee).Select(application => new Wire.CaseSummary
                 {
                     ApplicationId = application.Id.ToString(),
                     Reference = application.Reference,
@@ -45,12 +46,12 @@ internal sealed class VettingService(MembershipDb db) : Wire.Vetting.VettingBase
 
     [Authorize(Policies.Vetting)]
     public override Task<Wire.Case> GetCase(Wire.GetCaseRequest request, ServerCallContext context) =>
-        ShowAsync(FindApplication.CaseAsync(db, request.ApplicationId, context.CancellationToken), context);
+        ShowAsync(FindCaseAsync(request.ApplicationId, context), context);
 
     [Authorize(Policies.Vetting)]
     public override async Task<Wire.Document> GetDocument(Wire.GetDocumentRequest request, ServerCallContext context)
     {
-        var application = await FindApplication.CaseAsync(db, request.ApplicationId, context.CancellationToken);
+        var application = await FindCaseAsync(request.ApplicationId, context);
         var id = Guid.TryParse(request.DocumentId, out var parsed) ? parsed : Guid.Empty;
         var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id && document.ApplicationId == application.Id, context.CancellationToken)
             ?? throw new RefusedException(VettingRefusals.DocumentUnknown);
@@ -88,6 +89,13 @@ internal sealed class VettingService(MembershipDb db) : Wire.Vetting.VettingBase
         {
             Reasons = { RefusalReasons.TestsByReason.Select(reason => new Wire.RefusalReason { Reason = reason.Key, Tests = { reason.Value } }) },
         });
+
+    private async Task<Application> FindCaseAsync(string applicationId, ServerCallContext context)
+    {
+        var now = await db.NowAsync(context.CancellationToken);
+        var vetter = await FindVetter.RunAsync(db, context.PersonId(), now, context.CancellationToken);
+        return await FindVetter.CaseForAsync(db, applicationId, vetter, context.CancellationToken);
+    }
 
     private async Task<Wire.Case> ShowAsync(Task<Application> found, ServerCallContext context)
     {

@@ -125,8 +125,36 @@ public sealed class VettingServiceTests(MembershipProcess membership) : IClassFi
         await RefusedAsync("not-agreed", () => membership.DecideAsync(application, DeciderEurope, admit: false, "not-eligible-kind"));
 
         var ofOslo = await membership.SubmitAsync(await membership.DraftCsoAsync("Gruppe (fiktiv)", "Oslo kommune", "NO"));
+        await membership.SqlAsync($"UPDATE applications SET answers_tell_own_city = true WHERE id = '{ofOslo.ApplicationId}'");
         await RefusedAsync("own-city", () => membership.RecommendAsync(ofOslo, ReviewerEurope));
         await membership.RecommendAsync(ofOslo, ReviewerAmerica);
+    }
+
+    [Fact]
+    public async Task A_csos_own_city_does_not_learn_of_its_application_unless_the_cso_said_so()
+    {
+        var application = await membership.SubmitAsync(await membership.DraftCsoAsync("Forening (fiktiv)", "Oslo", "NO"));
+        var request = new GetCaseRequest { ApplicationId = application.ApplicationId };
+        async Task<bool> ListedAsync(Guid vetter) =>
+            (await Client.ListCasesAsync(new ListCasesRequest(), membership.As(vetter))).Cases.Any(row => row.ApplicationId == application.ApplicationId);
+        await RefusedAsync("application-unknown", Client.GetCaseAsync(request, membership.As(ReviewerEurope)));
+        await RefusedAsync("application-unknown", () => membership.RecommendAsync(application, ReviewerEurope));
+        Assert.False(await ListedAsync(ReviewerEurope));
+        // The control: a vetter of another city sees it, and the own one once the CSO says yes.
+        Assert.True(await ListedAsync(ReviewerAmerica));
+        await membership.SqlAsync($"UPDATE applications SET answers_tell_own_city = true WHERE id = '{application.ApplicationId}'");
+        Assert.True(await ListedAsync(ReviewerEurope));
+        await Client.GetCaseAsync(request, membership.As(ReviewerEurope));
+    }
+
+    [Fact]
+    public async Task A_bounced_mail_is_shown_on_the_case()
+    {
+        var application = await membership.SubmitAsync(await membership.DraftCityAsync("Sans courriel"));
+        var request = new GetCaseRequest { ApplicationId = application.ApplicationId };
+        Assert.False((await Client.GetCaseAsync(request, membership.As(ReviewerEurope))).MailBounced);
+        await membership.PublishAsync("Notifications", "ApplicantMailBounced", new { applicationId = application.ApplicationId });
+        await EventuallyAsync(async () => (await Client.GetCaseAsync(request, membership.As(ReviewerEurope))).MailBounced, "the bounce is shown");
     }
 
     [Fact]
