@@ -98,18 +98,6 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         });
     }
 
-    private static readonly (string Property, string Column)[] AnswerColumns =
-    [
-        (nameof(Answers.OrganizationName), "answers_organization_name"), (nameof(Answers.Country), "answers_country"), (nameof(Answers.Place), "answers_place"),
-        (nameof(Answers.Province), "answers_province"), (nameof(Answers.Website), "answers_website"), (nameof(Answers.Form), "answers_form"),
-        (nameof(Answers.Population), "answers_population"), (nameof(Answers.ContactName), "answers_contact_name"),
-        (nameof(Answers.ContactPosition), "answers_contact_position"), (nameof(Answers.ContactEmail), "answers_contact_email"),
-        (nameof(Answers.Phone), "answers_phone"), (nameof(Answers.Motivation), "answers_motivation"), (nameof(Answers.ChosenThemes), "answers_chosen_themes"),
-        (nameof(Answers.WorkingLanguages), "answers_working_languages"), (nameof(Answers.Evidence), "answers_evidence"), (nameof(Answers.Referees), "answers_referees"),
-        (nameof(Answers.PrinciplesVersion), "answers_principles_version"), (nameof(Answers.Listing), "answers_listing"),
-        (nameof(Answers.TellOwnCity), "answers_tell_own_city"),
-    ];
-
     private static void MapApplication(EntityTypeBuilder<Application> application)
     {
         application.ToTable("applications", table =>
@@ -152,11 +140,6 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
                 referees => JsonSerializer.Serialize(referees, JsonSerializerOptions.Web),
                 text => JsonSerializer.Deserialize<List<ApplicationReferee>>(text, JsonSerializerOptions.Web)!,
                 Same<ApplicationReferee>());
-            // Stated, because explicit SQL is read by these names and the convention does not reach complex properties there.
-            foreach (var (property, column) in AnswerColumns)
-            {
-                answers.Property(property).HasColumnName(column);
-            }
         });
     }
 

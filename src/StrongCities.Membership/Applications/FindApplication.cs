@@ -18,7 +18,7 @@ internal static class FindApplication
     public static async Task<Application> ByIdAsync(MembershipDb db, string id, CancellationToken stop)
     {
         var key = Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty;
-        var found = await db.Applications.FromSql($"SELECT * FROM applications WHERE id = {key} FOR UPDATE").ToListAsync(stop);
+        var found = await LockAsync(db, $"SELECT id AS \"Value\" FROM applications WHERE id = {key} FOR UPDATE", stop);
         return found.SingleOrDefault() ?? throw new RefusedException(ApplicationRefusals.ApplicationUnknown);
     }
 
@@ -30,14 +30,23 @@ internal static class FindApplication
     private static async Task<Application?> BySecretAsync(MembershipDb db, string secret, string purpose, CancellationToken stop)
     {
         var hash = ApplicationToken.HashOf(secret);
-        var found = await db.Applications.FromSql(
+        var found = await LockAsync(
+            db,
             $"""
-            SELECT application.* FROM applications AS application JOIN application_tokens AS token ON token.application_id = application.id
+            SELECT application.id AS "Value" FROM applications AS application JOIN application_tokens AS token ON token.application_id = application.id
             WHERE token.hash = {hash} AND token.purpose = {purpose}
               AND (application.waiting_since IS NOT NULL
                    OR (token.expires_at > now() AND (application.state <> 'draft' OR application.expires_at > now())))
             FOR UPDATE OF application
-            """).ToListAsync(stop);
+            """,
+            stop);
         return found.SingleOrDefault();
+    }
+
+    /// <summary>Locks the applications whose ids the statement selects, then reads them; two statements, because FromSql cannot read complex properties.</summary>
+    public static async Task<List<Application>> LockAsync(MembershipDb db, FormattableString selectIds, CancellationToken stop)
+    {
+        var ids = await db.Database.SqlQuery<Guid>(selectIds).ToListAsync(stop);
+        return ids.Count == 0 ? [] : await db.Applications.Where(application => ids.Contains(application.Id)).OrderBy(application => application.Id).ToListAsync(stop);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using StrongCities.Contracts.Notifications;
 using StrongCities.Outbox;
 
@@ -10,7 +9,7 @@ internal sealed class RecordBouncedMailConsumer(MembershipDb db) : FactConsumer<
     protected override async Task HandleAsync(ApplicantMailBounced fact, FactContext context, CancellationToken stop)
     {
         // The draft may be gone since.
-        var found = await Db.Applications.FromSql($"SELECT * FROM applications WHERE id = {fact.ApplicationId} FOR UPDATE").ToListAsync(stop);
+        var found = await FindApplication.LockAsync(Db, $"SELECT id AS \"Value\" FROM applications WHERE id = {fact.ApplicationId} FOR UPDATE", stop);
         if (found.SingleOrDefault() is not { MailBouncedAt: null } application)
         {
             return;

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using StrongCities.Membership.Applications;
 using StrongCities.Membership.Organizations;
 
 namespace StrongCities.Membership.Vetting;
@@ -16,11 +16,13 @@ internal static class InviteUnansweredAppellants
 
     private static Task<int> InviteBatchAsync(MembershipDb db, CancellationToken stop) => db.DecideAsync(async now =>
     {
-        var unanswered = await db.Applications.FromSql(
+        var unanswered = await FindApplication.LockAsync(
+            db,
             $"""
-            SELECT * FROM applications WHERE state = 'appealed' AND appeal_due_at < {now} AND organization_id IS NULL
+            SELECT id AS "Value" FROM applications WHERE state = 'appealed' AND appeal_due_at < {now} AND organization_id IS NULL
             ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED
-            """).ToListAsync(stop);
+            """,
+            stop);
         foreach (var application in unanswered)
         {
             await AdmitOrganization.AsGuestAsync(db, application, now, stop);

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using StrongCities.Membership.Applications;
 using StrongCities.Outbox;
 
 namespace StrongCities.Membership.Vetting;
@@ -16,12 +16,14 @@ internal static class MoveOverdueCases
 
     private static Task<int> MoveBatchAsync(MembershipDb db, CancellationToken stop) => db.DecideAsync(async now =>
     {
-        var overdue = await db.Applications.FromSql(
+        var overdue = await FindApplication.LockAsync(
+            db,
             $"""
-            SELECT * FROM applications
+            SELECT id AS "Value" FROM applications
             WHERE (state IN ('submitted', 'under-review') AND review_due_at < {now}) OR (state = 'recommended' AND decision_due_at < {now})
             ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED
-            """).ToListAsync(stop);
+            """,
+            stop);
         foreach (var application in overdue.Where(application => application.MoveWhenOverdue(now)))
         {
             application.Version++;
