@@ -23,6 +23,11 @@ internal sealed class OutboxProcess : IDisposable
 
     public static async Task<int> Main(string[] args)
     {
+        if (args[0] == Notifications.SmtpSink.Role)
+        {
+            return await Notifications.SmtpSink.RunAsync();
+        }
+
         var builder = OutboxService.Builder(args[1], args[2]);
         builder.AddMessaging<OutboxDb>("killed", bus =>
         {
