@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Features;
 using StrongCities.Web.Languages;
 
 namespace StrongCities.Web.Layout;
@@ -21,7 +22,10 @@ public sealed class Site(IHttpContextAccessor accessor, NavigationManager naviga
     public string InLanguage(Language other) => $"/{other.Code}{Page.Value}{Http.Request.QueryString.ToUriComponent()}";
 
     /// <summary>This page's address with the language, for links to a place on it and for coming back after sign-in.</summary>
-    public string Here => $"{Http.Request.PathBase}{Page.ToUriComponent()}{Http.Request.QueryString.ToUriComponent()}";
+    public string Here => $"{Http.Request.PathBase}{(BareLanguage ? "" : Page.ToUriComponent())}{Http.Request.QueryString.ToUriComponent()}";
+
+    /// <summary>The first page was asked for as /fr: with a slash added, a link to a place on it would load it again.</summary>
+    private bool BareLanguage => Http.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] == Http.Request.PathBase.Value;
 
     /// <summary>The path without its language.</summary>
     public PathString Page => Http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerPathFeature>() is { } failed

@@ -64,6 +64,7 @@ public static class OrganizationWords
         "contact_by" => ApplicationWords.Of(ContactBy(words), value),
         "listing" => ApplicationWords.Of(ApplicationWords.Listings(words), value),
         "population" when value == "0" => words["(empty)"],
+        "population" when long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var count) => words.Plural("{count} inhabitant", "{count} inhabitants", count),
         _ => value,
     };
 
