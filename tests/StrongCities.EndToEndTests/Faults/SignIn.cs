@@ -1,0 +1,81 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.WebUtilities;
+using StrongCities.Contracts.Demonstration;
+
+namespace StrongCities.EndToEndTests.Faults;
+
+/// <summary>Signs a demonstration person in as the site does: the button on Identity's page, then the code and its proof for an access token of five minutes.</summary>
+internal static partial class SignIn
+{
+    public static async Task<string> AccessTokenAsync(this Platform platform, DemonstrationPerson person)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
+        var identity = new Uri(platform.Copy.Address("identity"));
+        var proof = Base64UrlTextEncoder.Encode(RandomNumberGenerator.GetBytes(32));
+        var callback = $"{platform.Site}/signin-oidc";
+        var question = new QueryBuilder
+        {
+            { "client_id", "web" },
+            { "response_type", "code" },
+            { "scope", "openid strongcities" },
+            { "redirect_uri", callback },
+            { "code_challenge", Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(proof))) },
+            { "code_challenge_method", "S256" },
+        };
+
+        var page = await FollowAsync(browser, await browser.GetAsync(new Uri(identity, $"/connect/authorize{question}")), identity, callback);
+        using var pressed = new FormUrlEncodedContent(FieldsOf(await page.Content.ReadAsStringAsync(), person));
+        var answer = await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, "?handler=demonstration"), pressed);
+        var arrived = await FollowAsync(browser, answer, identity, callback);
+        using var exchange = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = "web",
+            ["client_secret"] = SecretOfWeb(platform),
+            ["code"] = QueryHelpers.ParseQuery(arrived.Headers.Location!.Query)["code"].ToString(),
+            ["code_verifier"] = proof,
+            ["redirect_uri"] = callback,
+        });
+        using var tokens = await browser.PostAsync(new Uri(identity, "/connect/token"), exchange);
+        var body = await tokens.Content.ReadAsStringAsync();
+        return JsonNode.Parse(body)!["access_token"]?.GetValue<string>() ?? throw new InvalidOperationException($"No token: {body}");
+    }
+
+    // Stops at a page, or at the way back to the site, which a browser would take.
+    private static async Task<HttpResponseMessage> FollowAsync(HttpClient browser, HttpResponseMessage answer, Uri identity, string callback)
+    {
+        while (answer.Headers.Location is { } location && !location.ToString().StartsWith(callback, StringComparison.Ordinal))
+        {
+            answer = await browser.GetAsync(new Uri(identity, location));
+        }
+
+        return answer;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(string page, DemonstrationPerson person)
+    {
+        var form = Form().Matches(page).Single(found => found.Value.Contains(person.PersonId.ToString(), StringComparison.Ordinal)).Value;
+        return HiddenField().Matches(form).Select(field => KeyValuePair.Create(
+            NameOf().Match(field.Value).Groups[1].Value, WebUtility.HtmlDecode(ValueOf().Match(field.Value).Groups[1].Value)));
+    }
+
+    private static string SecretOfWeb(Platform platform) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(platform.Copy.Directory, "instance.json")))!["Secrets"]!["websecret"]!.GetValue<string>();
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex HiddenField();
+
+    [GeneratedRegex("name=\"([^\"]*)\"")]
+    private static partial Regex NameOf();
+
+    [GeneratedRegex("value=\"([^\"]*)\"")]
+    private static partial Regex ValueOf();
+}
