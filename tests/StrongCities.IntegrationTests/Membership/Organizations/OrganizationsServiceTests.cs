@@ -81,7 +81,7 @@ public sealed class OrganizationsServiceTests(MembershipProcess membership) : IC
     [Fact]
     public async Task Somebody_stays_focal_point()
     {
-        var malmo = (await membership.People.GetMeAsync(new GetMeRequest(), membership.As(MalmoFocalPoint))).Organizations.Single().OrganizationId;
+        var malmo = (await membership.People.GetMeAsync(new GetMeRequest(), membership.As(MalmoFocalPoint))).Organizations.Single(own => own.Name == "Malmö").OrganizationId;
         var end = new EndRoleRequest { OrganizationId = malmo, PersonId = MalmoFocalPoint.ToString(), Role = "focal-point" };
         await RefusedAsync("last-focal-point", Client.EndRoleAsync(end, membership.As(MalmoFocalPoint)));
         await RefusedAsync("role-not-held", Client.EndRoleAsync(new EndRoleRequest { OrganizationId = malmo, PersonId = Staff.ToString(), Role = "elected" }, membership.As(MalmoFocalPoint)));
