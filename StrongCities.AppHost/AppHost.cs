@@ -50,6 +50,8 @@ foreach (var service in new[] { membership, events, notifications, operations, w
 }
 
 var identitySecret = Secret("identitysecret");
+// Seals the signing keys that lie in Identity's database.
+identity.WithEnvironment("Identity__MasterKey", Secret("identitymasterkey"));
 identity.WithEnvironment("Clients__identity", identitySecret).WithEnvironment("Identity__ClientSecret", identitySecret);
 
 builder.AddDockerComposeEnvironment("compose");

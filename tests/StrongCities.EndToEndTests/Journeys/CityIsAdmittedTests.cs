@@ -14,7 +14,7 @@ public partial class CityIsAdmittedTests(Platform platform)
     [Fact]
     public async Task A_city_applies_in_French_resumes_by_mail_and_is_in_the_directory_after_two_people_decided()
     {
-        const string address = "prevention@dijon.example.org";
+        const string address = "prevention@vilvoorde.example.org";
         var applicant = await platform.OpenAsync("/fr/join");
 
         // Nothing typed: worded beside the fields, nothing begun.
@@ -26,14 +26,14 @@ public partial class CityIsAdmittedTests(Platform platform)
         await applicant.WaitForURLAsync("**/fr/join/tasks");
 
         await applicant.GotoAsync($"{platform.Site}/fr/join/organization");
-        await applicant.Locator("[name=organization_name]").FillAsync("Dijon");
+        await applicant.Locator("[name=organization_name]").FillAsync("Vilvoorde");
         await applicant.Locator("[name=form][value=town]").CheckAsync();
-        await applicant.Locator("[name=country]").SelectOptionAsync("FR");
+        await applicant.Locator("[name=country]").SelectOptionAsync("BE");
         await applicant.Locator("[name=website]").FillAsync("javascript:alert(1)");
         await applicant.Locator("main form button").ClickAsync();
-        await Expect(applicant.Locator("#website-error")).ToBeVisibleAsync();
-        await Expect(applicant.Locator("[name=organization_name]")).ToHaveValueAsync("Dijon");
-        await applicant.Locator("[name=website]").FillAsync("https://dijon.example.org");
+        await Expect(applicant.Locator(".field.wrong [name=website]")).ToBeVisibleAsync();
+        await Expect(applicant.Locator("[name=organization_name]")).ToHaveValueAsync("Vilvoorde");
+        await applicant.Locator("[name=website]").FillAsync("https://vilvoorde.example.org");
         await applicant.Locator("main form button").ClickAsync();
         await applicant.WaitForURLAsync("**/fr/join/tasks");
         await applicant.Context.CloseAsync();
@@ -50,7 +50,7 @@ public partial class CityIsAdmittedTests(Platform platform)
         await resumed.Locator("[name=evidence][value=letter]").CheckAsync();
         await resumed.Locator("[name=document]").SetInputFilesAsync(new FilePayload { Name = "lettre.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("<html>not a pdf</html>") });
         await resumed.Locator("main form button").ClickAsync();
-        await Expect(resumed.Locator("#document-error")).ToBeVisibleAsync();
+        await Expect(resumed.Locator(".field.wrong [name=document]")).ToBeVisibleAsync();
         await resumed.Locator("[name=document]").SetInputFilesAsync(new FilePayload { Name = "lettre.pdf", MimeType = "application/pdf", Buffer = SmallPdf });
         await resumed.Locator("main form button").ClickAsync();
         await resumed.WaitForURLAsync("**/fr/join/tasks");
@@ -61,8 +61,8 @@ public partial class CityIsAdmittedTests(Platform platform)
 
         var decided = await platform.MailAsync(address, "application-decided");
         Assert.Contains("désormais membre", decided.Text, StringComparison.Ordinal);
-        var directory = await platform.OpenAsync("/en/members?q=dijon");
-        await Expect(directory.GetByRole(AriaRole.Link, new() { Name = "Dijon" })).ToBeVisibleAsync();
+        var directory = await platform.OpenAsync("/en/members?q=VILVOORDE");
+        await Expect(directory.GetByRole(AriaRole.Link, new() { Name = "Vilvoorde" })).ToBeVisibleAsync();
         await Expect(directory.Locator("figure.map circle.city")).ToHaveCountAsync(1);
 
         // The contact person now signs in by the mailed code.
