@@ -24,4 +24,8 @@ internal static class MailKinds
     public const string DialogueCancelled = "dialogue-cancelled";
 
     public const string SignIn = "sign-in";
+
+    /// <summary>Whether the mail goes to an applicant.</summary>
+    public static bool IsAboutApplication(string kind) =>
+        kind is ApplicationStarted or ApplicationSubmitted or ApplicantAsked or ApplicationDecided or AppealMade or AppealDecided;
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts.Notifications;
 using StrongCities.Notifications.Events;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Letters;
@@ -22,8 +23,7 @@ internal sealed class Mailer(
         var addressed = row.Kind switch
         {
             MailKinds.SignIn => await signIn.AddressAsync(row, stop),
-            MailKinds.ApplicationStarted or MailKinds.ApplicationSubmitted or MailKinds.ApplicantAsked or MailKinds.ApplicationDecided
-                or MailKinds.AppealMade or MailKinds.AppealDecided => await applications.AddressAsync(row, stop),
+            var kind when MailKinds.IsAboutApplication(kind) => await applications.AddressAsync(row, stop),
             _ => await registrations.AddressAsync(row, db, stop),
         };
         if (addressed is not { } to)
@@ -55,6 +55,11 @@ internal sealed class Mailer(
             row.Outcome = "bounced";
             row.BounceStatus = refused.Status;
             row.BouncedAt = await db.Database.SqlQuery<DateTimeOffset>($"select now() as \"Value\"").SingleAsync(stop);
+            if (MailKinds.IsAboutApplication(row.Kind))
+            {
+                db.AddFact(new ApplicantMailBounced(row.AboutId), row.AboutId.ToString());
+            }
+
             return;
         }
 
