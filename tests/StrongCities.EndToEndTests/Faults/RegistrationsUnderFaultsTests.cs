@@ -104,6 +104,17 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
         await deadLetters.PutAsync(deadQueues[0]);
         Assert.Single(await deadLetters.FindAsync(deadQueues, takeAway: true));
         Say(watch, load, "every fault made on a copy found");
+
+        // A service that was idle meanwhile finds its connections dead at its first use; the next person is served.
+        var tries = 0;
+        Assert.True(await Platform.EventuallyAsync(
+            () =>
+            {
+                tries++;
+                return platform.CanSignInAsync(Registrants[0]);
+            },
+            signedIn => signedIn));
+        Say(watch, load, $"a person signed in on the site, try {tries}");
     }
 
     /// <summary>Facts committed while the broker is away cannot be published before Events dies; their number when it is dead.</summary>

@@ -46,6 +46,21 @@ internal static partial class SignIn
         return JsonNode.Parse(body)!["access_token"]?.GetValue<string>() ?? throw new InvalidOperationException($"No token: {body}");
     }
 
+    /// <summary>Signs in on the site itself; false when the way ends on another page than the dialogues.</summary>
+    public static async Task<bool> CanSignInAsync(this Platform platform, DemonstrationPerson person)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() });
+        using var page = await browser.GetAsync(new Uri($"{platform.Site}/en/sign-in?returnUrl=%2Fen%2Fdialogues"));
+        if (!page.IsSuccessStatusCode)
+        {
+            return false;
+        }
+
+        using var pressed = new FormUrlEncodedContent(FieldsOf(await page.Content.ReadAsStringAsync(), person));
+        using var arrived = await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, "?handler=demonstration"), pressed);
+        return arrived.IsSuccessStatusCode && arrived.RequestMessage!.RequestUri!.ToString() == $"{platform.Site}/en/dialogues";
+    }
+
     // Stops at a page, or at the way back to the site, which a browser would take.
     private static async Task<HttpResponseMessage> FollowAsync(HttpClient browser, HttpResponseMessage answer, Uri identity, string callback)
     {
