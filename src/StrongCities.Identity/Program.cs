@@ -1,3 +1,4 @@
+using StrongCities.Contracts.Identity;
 using StrongCities.Contracts.Membership;
 using StrongCities.Identity;
 using StrongCities.Identity.Accounts;
@@ -26,7 +27,7 @@ if (args is [InviteOperator.Command, ..])
     return await InviteOperator.RunAsync(command.Services, args);
 }
 
-builder.AddMessaging<IdentityDb>("identity", bus => bus.Consume<RequestAccountConsumer>());
+builder.AddMessaging<IdentityDb>("identity", bus => bus.Consume<RequestAccountConsumer>().RequireConsumer<OperatorInvited>().RequireConsumer<SignInMailRequested>());
 builder.AddServiceClient<MembershipBackfill.MembershipBackfillClient>("membership", scope: "membership.backfill");
 builder.AddBackfill<IdentityDb, FillAccounts>();
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");

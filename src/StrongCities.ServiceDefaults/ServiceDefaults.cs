@@ -33,6 +33,7 @@ public static class Defaults
     /// <summary>Registers gRPC with the one refusal model; messages of at most 6 MB (an upload of 5 MB and its envelope).</summary>
     public static WebApplicationBuilder AddGrpcServer(this WebApplicationBuilder builder)
     {
+        RefuseClearTextBeyondLoopback(builder);
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = 6 * 1024 * 1024;
@@ -56,6 +57,17 @@ public static class Defaults
         }
 
         return app;
+    }
+
+    // On loopback gRPC is clear; anywhere else a token or a name would travel readable.
+    private static void RefuseClearTextBeyondLoopback(WebApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment()
+            && Uri.TryCreate(builder.Configuration["Kestrel:Endpoints:grpc:Url"]?.Replace("*", "any.invalid", StringComparison.Ordinal), UriKind.Absolute, out var address)
+            && address is { Scheme: "http", IsLoopback: false })
+        {
+            throw new InvalidOperationException("Kestrel__Endpoints__grpc__Url is clear text beyond loopback; give it https and a certificate.");
+        }
     }
 
     /// <summary>A setting that the process cannot run without.</summary>

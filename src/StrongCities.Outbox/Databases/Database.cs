@@ -24,10 +24,11 @@ public static class Database
         builder.Services.TryAddSingleton<OutboxSignal>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<WakeOnCommit>();
+        builder.Services.AddSingleton<ForgetLostServer>();
         builder.Services.AddDbContextFactory<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention()
-            .AddInterceptors(services.GetRequiredService<WakeOnCommit>()));
+            .AddInterceptors(services.GetRequiredService<WakeOnCommit>(), services.GetRequiredService<ForgetLostServer>()));
         builder.Services.AddHealthChecks().AddNpgSql(healthQuery: Quiet + "SELECT 1", name: name, tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
     }
 

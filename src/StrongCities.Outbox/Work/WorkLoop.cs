@@ -59,6 +59,11 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
             catch (Exception failure)
             {
                 // A background service that ends is never restarted; the claims it held expire with their lease.
+                if (ForgetLostServer.IsLost(failure))
+                {
+                    source.Clear();
+                }
+
                 Log.LoopFailed(log, failure.GetType().Name, new RedactedException(failure));
                 ids = [];
             }

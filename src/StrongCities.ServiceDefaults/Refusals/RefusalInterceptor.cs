@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace StrongCities.ServiceDefaults.Refusals;
 
@@ -56,8 +57,28 @@ internal sealed class RefusalInterceptor(IHostEnvironment environment, ILogger<R
         }
 
         Activity.Current?.SetStatus(ActivityStatusCode.Error);
+        if (IsOutage(error))
+        {
+            Log.Away(logger, context.Method, error.GetType().FullName!);
+            return new RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "Not confirmed; asking again is safe."));
+        }
+
         Log.Faulted(logger, context.Method, error.GetType().FullName!, StackOf(error));
         return new RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Internal, "Something went wrong; the trace id says where."));
+    }
+
+    /// <summary>Whether the database does not answer, which says nothing about the request: it may be sent again.</summary>
+    internal static bool IsOutage(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException { IsTransient: true } or NpgsqlException and not PostgresException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal static RpcException ToRpcException(Refusal refusal, string domain)
@@ -89,7 +110,12 @@ internal sealed class RefusalInterceptor(IHostEnvironment environment, ILogger<R
         private static readonly Action<ILogger, string, string, string, Exception?> FaultedMessage = LoggerMessage.Define<string, string, string>(
             LogLevel.Error, new EventId(2, "Faulted"), "{Method} failed with {ErrorType} at {Frames}");
 
+        private static readonly Action<ILogger, string, string, Exception?> AwayMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(3, "DatabaseAway"), "{Method} could not reach the database: {ErrorType}");
+
         public static void Refused(ILogger logger, string method, string reason) => RefusedMessage(logger, method, reason, null);
+
+        public static void Away(ILogger logger, string method, string type) => AwayMessage(logger, method, type, null);
 
         public static void Faulted(ILogger logger, string method, string type, string frames) => FaultedMessage(logger, method, type, frames, null);
     }

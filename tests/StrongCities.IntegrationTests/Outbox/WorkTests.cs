@@ -17,8 +17,10 @@ public sealed class WorkTests(OutboxFixture at) : IClassFixture<OutboxFixture>, 
     [Fact]
     public async Task Two_loops_share_the_rows_and_work_each_once()
     {
-        await using var one = await StartAsync(new Clerk("one"));
-        await using var two = await StartAsync(new Clerk("two"));
+        // A letter takes a moment: 100 of them, four at a time, outlast the second after which the other loop looks again.
+        static Task AMoment(Letter letter) => Task.Delay(60);
+        await using var one = await StartAsync(new Clerk("one", works: AMoment));
+        await using var two = await StartAsync(new Clerk("two", works: AMoment));
         await using (var db = at.Open())
         {
             db.Letters.AddRange(Enumerable.Range(0, 100).Select(number => new Letter { Number = number }));
