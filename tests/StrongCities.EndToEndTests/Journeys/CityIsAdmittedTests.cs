@@ -110,7 +110,7 @@ public partial class CityIsAdmittedTests(Platform platform)
         var reference = await AcceptAndSendAsync(applicant, "en");
 
         var id = await RecommendAsync("Ingrid Voll", reference, admit: false, reason: "not-eligible-kind");
-        await DecideAsync("Daniela Ortiz", id, admit: false, reason: "not-eligible-kind", "We could not see that this is a group.");
+        await DecideAsync("Claire Aubert", id, admit: false, reason: "not-eligible-kind", "We could not see that this is a group.");
 
         var refusal = await platform.MailAsync(address, "application-decided");
         Assert.Contains("neither a local authority nor", refusal.Text, StringComparison.Ordinal);
@@ -120,11 +120,22 @@ public partial class CityIsAdmittedTests(Platform platform)
         await Expect(applicant.GetByText("You asked for another look.")).ToBeVisibleAsync();
 
         // The decider of the first decision had a part: refused in words.
-        var again = await platform.SignInAsync("Daniela Ortiz", $"/en/staff/cases/{id}");
-        await again.GetByLabel("Admit").CheckAsync();
+        var again = await platform.SignInAsync("Claire Aubert", $"/en/staff/cases/{id}");
+        await again.GetByLabel("Admit", new() { Exact = true }).CheckAsync();
         await again.Locator("[name=words]").FillAsync("Same person.");
         await again.GetByRole(AriaRole.Button, new() { Name = "Decide the appeal" }).ClickAsync();
         await Expect(again.Locator(".summary")).ToBeVisibleAsync();
+
+        // Somebody of the other region admits; the group chose not to be listed, so the public finds nothing.
+        var other = await platform.SignInAsync("Daniela Ortiz", $"/en/staff/cases/{id}");
+        await other.GetByLabel("Admit", new() { Exact = true }).CheckAsync();
+        await other.Locator("[name=words]").FillAsync("The references answer for this group.");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Decide the appeal" }).ClickAsync();
+        await Expect(other.Locator("h1 + p .tag")).ToHaveTextAsync("Admitted");
+        var admitted = await platform.MailAsync(address, "appeal-decided");
+        Assert.Contains("now a member of the network", admitted.Text, StringComparison.Ordinal);
+        var directory = await platform.OpenAsync("/en/members?q=neighbours+together");
+        await Expect(directory.GetByText("No member fits.")).ToBeVisibleAsync();
     }
 
     private async Task FillAsync(IPage page, string step, params (string Field, string Value)[] answers)
