@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using StrongCities.Admission.Labels;
 using StrongCities.ServiceDefaults.Refusals;
 using StrongCities.UnitTests.Architecture;
 using StrongCities.ServiceDefaults.Languages;
@@ -87,7 +88,8 @@ public sealed partial class TranslationsTests
     [Fact]
     public void Every_reason_has_words_in_every_language()
     {
-        var reasons = ReasonsOf(ServiceAssemblies()).ToList();
+        // Labels are refused by dialogues and trainings alike, so their reasons are passed on as they are.
+        var reasons = ReasonsOf(ServiceAssemblies()).Concat(LabelRefusals.All.Select(refusal => refusal.Reason)).ToList();
         var missing = WithoutWords(reasons).ToList();
         Assert.True(missing.Count == 0, "Languages/<en|fr>/refusals-<service>.po lacks:\n" + string.Join('\n', missing));
     }
