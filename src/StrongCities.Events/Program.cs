@@ -35,7 +35,7 @@ builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, 
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 
 // What people and other services can ask of it.
-builder.Services.AddScoped<DraftDialogue>().AddScoped<EditDialogue>().AddScoped<PublishDialogue>().AddScoped<CancelDialogue>();
+builder.Services.AddScoped<DraftDialogue>().AddScoped<EditDialogue>().AddScoped<PublishDialogue>().AddScoped<CancelDialogue>().AddScoped<WatchSeats>();
 builder.Services.AddScoped<RegisterDelegation>().AddScoped<NameDelegates>().AddScoped<StrongCities.Events.Registrations.LowerMinimum>();
 builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>();
 builder.Services.AddScoped<StrongCities.Events.Offers.AcceptOffer>().AddScoped<StrongCities.Events.Offers.DeclineOffer>().AddScoped<UndoDecline>();

@@ -65,10 +65,10 @@ public sealed class Platform : IAsyncLifetime
     }
 
     /// <summary>A browser in which a demonstration person is signed in, on the page asked for.</summary>
-    public async Task<IPage> SignInAsync(string name, string path, int width = 1100, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> SignInAsync(string name, string path, bool withScript = false, int width = 1100, ColorScheme scheme = ColorScheme.Light)
     {
         var language = path[..3];
-        var page = await OpenAsync($"{language}/sign-in?returnUrl={Uri.EscapeDataString(path)}", width: width, scheme: scheme);
+        var page = await OpenAsync($"{language}/sign-in?returnUrl={Uri.EscapeDataString(path)}", withScript, width, scheme);
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new(System.Text.RegularExpressions.Regex.Escape(name)) }).ClickAsync();
         await page.WaitForURLAsync(Site + path);
         return page;

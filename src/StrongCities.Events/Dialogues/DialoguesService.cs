@@ -7,18 +7,20 @@ using StrongCities.ServiceDefaults.Refusals;
 namespace StrongCities.Events.Dialogues;
 
 internal sealed class DialoguesService(
-    EventsDb db, DraftDialogue draft, EditDialogue edit, PublishDialogue publish, CancelDialogue cancel) : Wire.Dialogues.DialoguesBase
+    EventsDb db, DraftDialogue draft, EditDialogue edit, PublishDialogue publish, CancelDialogue cancel,
+    WatchSeats watch) : Wire.Dialogues.DialoguesBase
 {
-    private const int DialoguesMax = 200;
-
     [AllowAnonymous]
     public override async Task<Wire.ListDialoguesReply> ListDialogues(Wire.ListDialoguesRequest request, ServerCallContext context)
     {
         var now = await db.NowAsync(context.CancellationToken);
-        var ahead = await db.WithSeatsAsync(db.Dialogues.Where(dialogue => dialogue.State == DialogueState.Published && dialogue.EndsAt > now)
-            .OrderBy(dialogue => dialogue.StartsAt).ThenBy(dialogue => dialogue.Id).Take(DialoguesMax), context.CancellationToken);
+        var ahead = await db.WithSeatsAsync(db.Listed(now), context.CancellationToken);
         return new Wire.ListDialoguesReply { Dialogues = { ahead.Select(found => found.Dialogue.ToWire(found.Seats, now)) } };
     }
+
+    [AllowAnonymous]
+    public override async Task<Wire.ListVersion> GetListVersion(Wire.GetListVersionRequest request, ServerCallContext context) =>
+        new() { Version = await db.ListVersionAsync(await db.NowAsync(context.CancellationToken), context.CancellationToken) };
 
     [AllowAnonymous]
     public override async Task<Wire.Dialogue> GetDialogue(Wire.GetDialogueRequest request, ServerCallContext context)
@@ -36,9 +38,13 @@ internal sealed class DialoguesService(
     public override async Task<Wire.ListForStaffReply> ListForStaff(Wire.ListForStaffRequest request, ServerCallContext context)
     {
         var now = await db.NowAsync(context.CancellationToken);
-        var all = await db.WithSeatsAsync(db.Dialogues.OrderByDescending(dialogue => dialogue.StartsAt).ThenBy(dialogue => dialogue.Id).Take(DialoguesMax), context.CancellationToken);
+        var all = await db.WithSeatsAsync(db.Dialogues.OrderByDescending(dialogue => dialogue.StartsAt).ThenBy(dialogue => dialogue.Id).Take(ListedDialogues.DialoguesMax), context.CancellationToken);
         return new Wire.ListForStaffReply { Dialogues = { all.Select(found => found.Dialogue.ToStaff(found.Seats, now)) } };
     }
+
+    [Authorize(Policies.Staff)]
+    public override Task WatchSeats(Wire.WatchSeatsRequest request, IServerStreamWriter<Wire.SeatCounts> responseStream, ServerCallContext context) =>
+        watch.RunAsync(Id(request.DialogueId), responseStream, context);
 
     [Authorize(Policies.Staff)]
     public override async Task<Wire.StaffDialogue> DraftDialogue(Wire.DraftDialogueRequest request, ServerCallContext context) =>

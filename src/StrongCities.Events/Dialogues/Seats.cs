@@ -22,14 +22,20 @@ internal static class DialoguesWithSeats
     public static async Task<List<(Dialogue Dialogue, Seats Seats)>> WithSeatsAsync(this EventsDb db, IQueryable<Dialogue> dialogues, CancellationToken stop)
     {
         var found = await dialogues.AsNoTracking().Include(dialogue => dialogue.Sessions).AsSplitQuery().ToListAsync(stop);
-        var ids = found.ConvertAll(dialogue => dialogue.Id);
-        var offerings = await db.Offerings().Where(offering => ids.Contains(offering.Id)).ToDictionaryAsync(offering => offering.Id, stop);
-        var kept = await db.Entries().Where(entry => ids.Contains(entry.OfferingId) && (entry.State == EntryState.Offered || entry.State == EntryState.Held))
+        var seats = await db.SeatsOfAsync(found.ConvertAll(dialogue => dialogue.Id), stop);
+        return found.ConvertAll(dialogue => (dialogue, seats[dialogue.Id]));
+    }
+
+    /// <summary>By dialogue; those that do not exist are left out.</summary>
+    public static async Task<Dictionary<Guid, Seats>> SeatsOfAsync(this EventsDb db, List<Guid> dialogueIds, CancellationToken stop)
+    {
+        var kept = await db.Entries().Where(entry => dialogueIds.Contains(entry.OfferingId) && (entry.State == EntryState.Offered || entry.State == EntryState.Held))
             .GroupBy(entry => new { entry.OfferingId, entry.State })
             .Select(group => new { group.Key.OfferingId, group.Key.State, Seats = group.Sum(entry => entry.Seats) })
             .ToDictionaryAsync(group => (group.OfferingId, group.State), group => group.Seats, stop);
-        return found.ConvertAll(dialogue => (dialogue, new Seats(offerings[dialogue.Id],
-            kept.GetValueOrDefault((dialogue.Id, EntryState.Offered)), kept.GetValueOrDefault((dialogue.Id, EntryState.Held)))));
+        return await db.Offerings().Where(offering => dialogueIds.Contains(offering.Id)).ToDictionaryAsync(
+            offering => offering.Id,
+            offering => new Seats(offering, kept.GetValueOrDefault((offering.Id, EntryState.Offered)), kept.GetValueOrDefault((offering.Id, EntryState.Held))), stop);
     }
 
     public static async Task<(Dialogue Dialogue, Seats Seats)?> FindWithSeatsAsync(this EventsDb db, Guid id, CancellationToken stop)

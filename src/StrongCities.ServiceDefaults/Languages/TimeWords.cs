@@ -39,6 +39,13 @@ public static class TimeWords
     public static string MonthAndYear(Language language, DateOnly date) =>
         $"{date.ToString("MMM", language.Culture)} {date.Year.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>"January 2027"; "Janvier 2027": a heading.</summary>
+    public static string Month(Language language, DateOnly date)
+    {
+        var month = date.ToString("MMMM", language.Culture);
+        return $"{char.ToUpper(month[0], language.Culture)}{month[1..]} {date.Year.ToString(CultureInfo.InvariantCulture)}";
+    }
+
     /// <summary>"UTC+2", "UTC−3:30" at that instant.</summary>
     public static string Offset(TimeSpan offset)
     {

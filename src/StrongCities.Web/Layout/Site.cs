@@ -18,6 +18,9 @@ public sealed class Site(IHttpContextAccessor accessor, NavigationManager naviga
     /// <summary>The address of a page in the reader's language: <c>Link("/join")</c> is <c>/fr/join</c>.</summary>
     public string Link(string path) => $"/{Language.Code}{path}";
 
+    /// <summary>Scheme and host as the reader's browser knows them, for an address that is copied elsewhere.</summary>
+    public string Origin => $"{Http.Request.Scheme}://{Http.Request.Host}";
+
     /// <summary>This page in another language.</summary>
     public string InLanguage(Language other) => $"/{other.Code}{Page.Value}{Http.Request.QueryString.ToUriComponent()}";
 

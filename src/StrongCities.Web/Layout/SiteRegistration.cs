@@ -52,6 +52,7 @@ internal static class SiteRegistration
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOutputCache();
         app.UseAntiforgery();
         app.UseMiddleware<ShowStaleFormAgain>();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using StrongCities.ServiceDefaults;
+using StrongCities.Web.Caching;
 
 namespace StrongCities.Web.Security;
 
@@ -57,9 +58,13 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
 /// <summary>Set when a part of the page could not be shown: no cache keeps that.</summary>
 public sealed record IncompletePage;
 
-/// <summary>A page that is the same for everybody who is not signed in and contains no form: caches may keep it.</summary>
+/// <summary>A page that is the same for everybody who is not signed in and contains no form: caches may keep it, ours too.</summary>
+/// <param name="lists">What is listed on it: kept until the list changes, at most <paramref name="seconds"/> seconds.</param>
+/// <param name="seconds">How long a reader's browser may keep it.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PubliclyCachedAttribute(int seconds = 60) : Attribute
+public sealed class PubliclyCachedAttribute(Listing lists = Listing.Nothing, int seconds = 60) : Attribute
 {
+    public Listing Lists => lists;
+
     public int Seconds => seconds;
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StrongCities.Contracts.Events;
 using StrongCities.Contracts.Membership;
+using StrongCities.Web.Caching;
 using StrongCities.Web.Layout;
 using StrongCities.Web.SignIn;
 
@@ -35,7 +36,7 @@ public sealed class SiteOnLoopback : IAsyncLifetime
             ApplicationName = typeof(App).Assembly.GetName().Name,
         });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Identity:Issuer"] = "http://identity.test:81/", ["Demonstration:Seed"] = "true" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Identity:Issuer"] = "http://identity.test:81/", ["Demonstration:Seed"] = "true", ["ConnectionStrings:cache"] = "127.0.0.1:9" });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -43,6 +44,7 @@ public sealed class SiteOnLoopback : IAsyncLifetime
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<CurrentPerson>();
         builder.AddSite();
+        builder.AddPublicPagesCache();
         // Nothing listens on port 9 of loopback: each call fails at once, as when a service is down.
         Action<GrpcClientFactoryOptions> away = options => options.Address = new Uri("http://127.0.0.1:9");
         builder.Services.AddGrpcClient<People.PeopleClient>(away);

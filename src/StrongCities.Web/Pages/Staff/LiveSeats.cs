@@ -1,0 +1,50 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
+using StrongCities.Contracts.Events;
+using StrongCities.ServiceDefaults.Callers;
+
+namespace StrongCities.Web.Pages.Staff;
+
+/// <summary>The exact counts of one dialogue for its staff, as server-sent events: named <c>seats</c>, one at once and one after each change.</summary>
+internal static class LiveSeats
+{
+    public static string Path(string dialogueId) => $"/staff/dialogues/{dialogueId}/seats";
+
+    public static void MapLiveSeats(this WebApplication app) =>
+        app.MapGet(Path("{id}"), [Authorize(Policy = Policies.Staff)] (string id, Dialogues.DialoguesClient dialogues, HttpContext http) =>
+            {
+                http.Response.Headers.CacheControl = "no-store";
+                return TypedResults.ServerSentEvents(WatchAsync(id, dialogues, http.RequestAborted));
+            })
+            .ExcludeFromDescription();
+
+    private static async IAsyncEnumerable<SseItem<Counts>> WatchAsync(string id, Dialogues.DialoguesClient dialogues, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var watch = dialogues.WatchSeats(new WatchSeatsRequest { DialogueId = id }, cancellationToken: stop);
+        while (await NextAsync(watch.ResponseStream, stop) is { } seats)
+        {
+            yield return new(new(seats.Capacity, seats.Taken, seats.OfferedSeats, seats.HeldSeats, seats.WaitingEntries), "seats");
+        }
+    }
+
+    // However it ends, the browser asks again by itself, and is told then whether it still may.
+    private static async Task<SeatCounts?> NextAsync(IAsyncStreamReader<SeatCounts> counts, CancellationToken stop)
+    {
+        try
+        {
+            return await counts.MoveNext(stop) ? counts.Current : null;
+        }
+        catch (RpcException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Counts(int Capacity, int Taken, int Offered, int Held, int Waiting);
+}

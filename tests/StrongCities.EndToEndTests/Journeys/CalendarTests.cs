@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace StrongCities.EndToEndTests.Journeys;
+
+/// <summary>What everybody sees of the seats, and what staff see of them as it happens.</summary>
+[Collection("platform")]
+public class CalendarTests(Platform platform)
+{
+    [Fact]
+    public async Task Staff_see_each_change_of_the_seats_without_reloading_and_the_public_sees_a_band()
+    {
+        var desk = await platform.SignInAsync("Tomás Rey", "/en/staff/dialogues", withScript: true);
+        await desk.GetByRole(AriaRole.Link, new() { Name = "Summer dialogue: hate against local officials" }).ClickAsync();
+        await Expect(desk.GetByText("These numbers follow each change.")).ToBeVisibleAsync();
+        var taken = desk.Locator("[data-count=taken]");
+        var before = int.Parse(await taken.InnerTextAsync(), null);
+
+        var city = await platform.SignInAsync("Grace Whitfield", "/en/calendar");
+        await city.GetByRole(AriaRole.Link, new() { Name = "Summer dialogue: hate against local officials" }).ClickAsync();
+        await city.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" }).ClickAsync();
+        await city.GetByLabel("How many people would you like to send?").FillAsync("2");
+        await city.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+        await Expect(city.GetByText("2 seats are yours.")).ToBeVisibleAsync();
+
+        await Expect(taken).ToHaveTextAsync($"{before + 2}");
+        var calendar = await platform.OpenAsync("/fr/calendar");
+        await Expect(calendar.Locator(".dates .state").First).ToHaveTextAsync("10 places ou plus");
+        Assert.DoesNotContain($"{before + 2} ", await calendar.Locator(".dates").First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_Redis_stopped_the_public_pages_are_as_good_and_nobody_waits_for_it()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(platform.Site) };
+        var usual = await client.GetStringAsync("/en/calendar");
+        await platform.Copy.AskAsync("stop", "cache");
+        try
+        {
+            var slowest = TimeSpan.Zero;
+            for (var i = 0; i < 20; i++)
+            {
+                var took = Stopwatch.StartNew();
+                // Each zone has its own page: none of them is in a cache yet.
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/en/calendar");
+                request.Headers.Add("Cookie", $"zone=Etc/GMT{(i < 12 ? '+' : '-')}{i % 12 + 1}");
+                using var answer = await client.SendAsync(request);
+                var page = await answer.Content.ReadAsStringAsync();
+                slowest = took.Elapsed > slowest ? took.Elapsed : slowest;
+                Assert.True(answer.IsSuccessStatusCode);
+                Assert.Equal(usual.Split("<li>").Length, page.Split("<li>").Length);
+            }
+
+            Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+        }
+        finally
+        {
+            await platform.Copy.AskAsync("start", "cache");
+        }
+    }
+}
