@@ -15,6 +15,7 @@ using StrongCities.ServiceDefaults.Callers;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.KeepProbesInside();
 var settings = IdentitySettings.Read(builder);
 builder.Services.AddSingleton(settings);
 builder.AddDatabase<IdentityDb>("identitydb");

@@ -18,6 +18,8 @@ public static class Defaults
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         StartFailure.SayInOneLine(builder.Environment);
+        builder.AddSecretFiles();
+        Neighbors.Check(builder.Configuration);
         builder.AddTelemetry();
         builder.AddProbes();
         builder.Services.AddServiceDiscovery();
@@ -27,6 +29,16 @@ public static class Defaults
         builder.Logging.AddQuietFrameworkLogs();
         // Long enough for requests in flight, short enough for a supervisor's patience.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    /// <summary>
+    /// For a process whose endpoint <c>http</c> is public: outside Development its probes and metrics answer at the Kestrel endpoint
+    /// <c>probes</c> alone, and nowhere when it has none.
+    /// </summary>
+    public static WebApplicationBuilder KeepProbesInside(this WebApplicationBuilder builder)
+    {
+        InsideOnly.Add(builder);
         return builder;
     }
 
@@ -47,10 +59,11 @@ public static class Defaults
     /// <summary>Maps the probes, the metrics and, where gRPC is served, its health service.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        InsideOnly.Use(app);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapProbes();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableHttpMetrics().WithMetadata(InsideOnly.Mark);
         if (app.Services.GetService<Microsoft.Extensions.Options.IConfigureOptions<GrpcServiceOptions>>() is not null)
         {
             app.MapGrpcHealthChecksService().AllowAnonymous();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Setup;
 
@@ -11,7 +12,12 @@ internal sealed class SetupSettings(IConfiguration configuration)
 
     public Uri MessagingManagement { get; } = new(Required(configuration, "Messaging:Management"));
 
-    public static SetupSettings FromEnvironment() => new(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+    public static SetupSettings FromEnvironment()
+    {
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables();
+        environment.AddSecretFiles(Environment.GetEnvironmentVariable("Secrets__Directory"));
+        return new SetupSettings(environment.Build());
+    }
 
     public string PasswordOf(string service) => Required(configuration, $"Passwords:{service}");
 

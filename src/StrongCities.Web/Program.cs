@@ -16,6 +16,7 @@ using StrongCities.Web.SignIn;
 // Pages, style and settings lie beside the program, whatever folder it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults();
+builder.KeepProbesInside();
 builder.AddDatabase<WebDb>("webdb");
 builder.AddSignIn();
 builder.AddSite();

@@ -23,7 +23,12 @@ internal static class CallerAuthentication
     public static void AddCallerAuthentication(this WebApplicationBuilder builder)
     {
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddHttpClient(IdentityClient, client => client.BaseAddress = new Uri("http://identity")).AddServiceDiscovery();
+        Neighbors.SchemeOf(builder.Configuration, builder.Environment, "identity", "http");
+        builder.Services.AddHttpClient(IdentityClient, client => client.BaseAddress = new Uri("http://identity"))
+            .ConfigurePrimaryHttpMessageHandler(() => Neighbors.Handler(builder.Configuration))
+            // Asked when it is made: the provider itself learns its own address later than this line.
+            .AddHttpMessageHandler(() => new Neighbors.SchemeAsGiven(Neighbors.SchemeOf(builder.Configuration, builder.Environment, "identity", "http")))
+            .AddServiceDiscovery();
         builder.Services.AddSingleton<ServiceTokens>();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, CallerPolicies>();
         builder.Services.AddSingleton<IAuthorizationHandler, RoleHandler>();

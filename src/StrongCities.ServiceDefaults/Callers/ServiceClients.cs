@@ -20,17 +20,21 @@ public static class ServiceClients
     /// Otherwise the process calls as itself, with a token of exactly this scope.
     /// </param>
     public static IHttpClientBuilder AddServiceClient<TClient>(this WebApplicationBuilder builder, string service, string? scope = null)
-        where TClient : ClientBase =>
-        builder.Services
-            .AddGrpcClient<TClient>(options => options.Address = new Uri($"http://_grpc.{service}"))
+        where TClient : ClientBase
+    {
+        var scheme = Neighbors.SchemeOf(builder.Configuration, builder.Environment, service, "grpc");
+        return builder.Services
+            .AddGrpcClient<TClient>(options => options.Address = new Uri($"{scheme}://_grpc.{service}"))
+            .ConfigurePrimaryHttpMessageHandler(() => Neighbors.Handler(builder.Configuration))
             .ConfigureChannel(channel =>
             {
-                channel.UnsafeUseInsecureChannelCallCredentials = true;
+                channel.UnsafeUseInsecureChannelCallCredentials = scheme == Uri.UriSchemeHttp;
                 channel.MaxReceiveMessageSize = 6 * 1024 * 1024;
             })
             .AddInterceptor(() => new DefaultDeadline(TimeSpan.FromSeconds(10)))
             .AddCallCredentials((_, metadata, services) => AddTokenAsync(metadata, services, scope))
             .AddServiceDiscovery();
+    }
 
     private static async Task AddTokenAsync(Metadata metadata, IServiceProvider services, string? scope)
     {

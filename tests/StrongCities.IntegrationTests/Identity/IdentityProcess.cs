@@ -60,7 +60,7 @@ public sealed class IdentityProcess : IAsyncDisposable
         {
             try
             {
-                if ((await client.GetAsync("alive")).IsSuccessStatusCode)
+                if ((await client.GetAsync("status")).IsSuccessStatusCode)
                 {
                     return process;
                 }

@@ -41,6 +41,34 @@ public sealed class StartUpTests(Servers servers)
     }
 
     [Fact]
+    public async Task Outside_Development_probes_and_metrics_answer_on_their_own_port_and_not_on_the_public_one()
+    {
+        var (address, environment) = await ProductionAsync();
+        var inside = new Uri($"http://localhost:{IdentityProcess.FreePort()}/");
+        environment["Kestrel__Endpoints__probes__Url"] = inside.ToString();
+        await using var process = await IdentityProcess.ServeAsync(address, environment);
+        using var client = new HttpClient();
+        foreach (var path in new[] { "alive", "health", "metrics" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(new Uri(address, path), address.Authority));
+            // A port that the caller merely claims to have called.
+            Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(new Uri(address, path), inside.Authority));
+            Assert.NotEqual(HttpStatusCode.NotFound, await StatusOfAsync(new Uri(inside, path), inside.Authority));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(new Uri(address, "en/sign-in"), address.Authority));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(new Uri(inside, "en/sign-in"), inside.Authority));
+        Assert.Contains("# TYPE dotnet_", await client.GetStringAsync(new Uri(inside, "metrics")), StringComparison.Ordinal);
+
+        async Task<HttpStatusCode> StatusOfAsync(Uri uri, string host)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Host = host } };
+            using var answer = await client.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task The_printed_link_makes_one_operator_once()
     {
         var (address, environment) = await ProductionAsync();
