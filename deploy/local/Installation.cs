@@ -15,11 +15,13 @@ internal static class Installation
     private static readonly Package RabbitMq = new("rabbitmq-server", () => File.Exists(Native.RabbitMq.Server) && File.Exists(Native.RabbitMq.Epmd), "rabbitmq-server");
     private static readonly Package Redis = new("redis-server", () => File.Exists(Native.Redis.Server), "redis-server");
     private static readonly Package Chromium = new("chromium", () => File.Exists("/usr/bin/chromium"));
+    private static readonly Package Prometheus = new("prometheus", () => File.Exists("/usr/bin/promtool"), "prometheus");
+    private static readonly Package ShellCheck = new("shellcheck", () => File.Exists("/usr/bin/shellcheck"));
     private static readonly Package FakeTime = new("libfaketime", () => File.Exists(Native.Postgres.FakeTime));
 
-    private static readonly string[] DaemonPrograms = ["postgres", "beam.smp", "epmd", "redis-server"];
+    private static readonly string[] DaemonPrograms = ["postgres", "beam.smp", "epmd", "redis-server", "prometheus", "prometheus-node"];
 
-    public static IReadOnlyList<Package> ForTests { get; } = [Postgres, RabbitMq, Redis, Chromium, FakeTime];
+    public static IReadOnlyList<Package> ForTests { get; } = [Postgres, RabbitMq, Redis, Chromium, FakeTime, Prometheus, ShellCheck];
 
     public static IReadOnlyList<Package> For(IEnumerable<Resource> resources, bool fakeClock)
     {

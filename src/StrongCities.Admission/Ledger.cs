@@ -44,6 +44,13 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
         return DecideAsync(request, cancellation);
     }
 
+    /// <summary>A counter that is first seen at 1 shows no increase to whoever watches.</summary>
+    internal static void CountFromZero()
+    {
+        TriesLost.Add(0);
+        TurnedAway.Add(0);
+    }
+
     internal async Task<Answer> DecideAsync(LedgerRequest request, CancellationToken cancellation)
     {
         var pending = new PendingRequest(request, Activity.Current, Stopwatch.GetTimestamp() + (long)(options.RequestTime.TotalSeconds * Stopwatch.Frequency));

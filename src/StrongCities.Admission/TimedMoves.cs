@@ -23,6 +23,7 @@ internal sealed partial class TimedMoves(NpgsqlDataSource database, Ledger ledge
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Ledger.CountFromZero();
         var forgetAt = time.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {

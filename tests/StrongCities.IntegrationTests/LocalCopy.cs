@@ -49,6 +49,9 @@ public sealed class LocalCopy : IAsyncDisposable
         _launcher.ErrorDataReceived += (_, line) => Read(line.Data);
     }
 
+    /// <summary>The checkout that the tests were built from.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>Data, logs and addresses of this copy; the servers' own user can read what is put there.</summary>
     public string Directory { get; }
 
@@ -95,6 +98,10 @@ public sealed class LocalCopy : IAsyncDisposable
 
     /// <summary>The address that the launcher's table shows under this name: pages, mailbox, traces, api, identity, rabbitmq.</summary>
     public string Address(string name) => ReadAddresses()["addresses"]![name]?.GetValue<string>() ?? throw new KeyNotFoundException(name);
+
+    /// <summary>The names of our own processes that run now and answer.</summary>
+    public IReadOnlyList<string> Services =>
+        [.. ReadAddresses()["resources"]!.AsObject().Where(resource => resource.Value!["endpoints"]!["http"] is not null && resource.Value["pid"] is not null).Select(resource => resource.Key)];
 
     /// <summary>The state of a server or service now.</summary>
     public LocalResource Resource(string name)
@@ -234,15 +241,20 @@ public sealed class LocalCopy : IAsyncDisposable
     private static string Launcher()
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        for (var folder = build; folder is not null; folder = folder.Parent)
+        return Path.Combine(Root, "deploy", "local", "bin", build.Parent!.Name, build.Name, "StrongCities.Local.dll");
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "StrongCities.sln")))
             {
-                return Path.Combine(folder.FullName, "deploy", "local", "bin", build.Parent!.Name, build.Name, "StrongCities.Local.dll");
+                return folder.FullName;
             }
         }
 
-        throw new InvalidOperationException($"No StrongCities.sln above {build}.");
+        throw new InvalidOperationException($"No StrongCities.sln above {AppContext.BaseDirectory}.");
     }
 
     private static async Task<FileStream> LockMachineAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Contracts.Notifications;
@@ -18,6 +19,20 @@ internal sealed class Mailer(
     IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, SignInMail signIn,
     Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
 {
+    private readonly Counter<long> _mails = services.GetRequiredService<IMeterFactory>().Create("StrongCities.Notifications")
+        .CreateCounter<long>("strongcities.mail", "{mail}", "Mail intents that ended, by outcome (sent, bounced, outdated).");
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A counter that is first seen at 1 shows no increase: nobody would be told of the first mail that came back.
+        foreach (var outcome in new[] { "sent", "bounced", "outdated" })
+        {
+            Count(outcome, 0);
+        }
+
+        return base.ExecuteAsync(stoppingToken);
+    }
+
     protected override async Task WorkAsync(MailIntent row, NotificationsDb db, CancellationToken stop)
     {
         var addressed = row.Kind switch
@@ -28,7 +43,7 @@ internal sealed class Mailer(
         };
         if (addressed is not { } to)
         {
-            row.Outcome = "outdated";
+            End(row, "outdated");
             return;
         }
 
@@ -52,7 +67,7 @@ internal sealed class Mailer(
         }
         catch (MailRefusedException refused)
         {
-            row.Outcome = "bounced";
+            End(row, "bounced");
             row.BounceStatus = refused.Status;
             row.BouncedAt = await db.Database.SqlQuery<DateTimeOffset>($"select now() as \"Value\"").SingleAsync(stop);
             if (MailKinds.IsAboutApplication(row.Kind))
@@ -63,9 +78,17 @@ internal sealed class Mailer(
             return;
         }
 
-        row.Outcome = "sent";
+        End(row, "sent");
         db.Sent.Add(mail);
     }
+
+    private void End(MailIntent row, string outcome)
+    {
+        row.Outcome = outcome;
+        Count(outcome, 1);
+    }
+
+    private void Count(string outcome, int mails) => _mails.Add(mails, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Whether the owner says that what the mail is about is not there: nothing to send, rather than to try again.</summary>
     internal static bool IsGone(RpcException error) => error.StatusCode == StatusCode.NotFound;

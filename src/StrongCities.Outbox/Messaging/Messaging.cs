@@ -29,18 +29,22 @@ public static class Messaging
         builder.Services.AddSingleton(new RequiredConsumers(messaging.Required));
         builder.Services.AddSingleton(messaging.Relay);
         builder.Services.AddSingleton<RelayMetrics>();
-        builder.Services.AddMassTransit(bus => Configure(bus, service, messaging, broker));
+        var queues = new OwnQueues();
+        builder.Services.AddSingleton(queues);
+        builder.Services.AddSingleton(new BrokerAddress(broker));
+        builder.Services.AddMassTransit(bus => Configure(bus, service, messaging, broker, queues));
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(options =>
         {
             options.WaitUntilStarted = false;
             options.StopTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddHostedService<OutboxRelay<TDb>>();
+        builder.Services.AddHostedService<QueueMetrics>();
         builder.Services.AddSingleton<ConsumersLive>();
         builder.Services.AddHealthChecks().AddCheck<ConsumersLive>("consumers", tags: ["ready"]);
     }
 
-    private static void Configure(IBusRegistrationConfigurator bus, string service, MessagingBuilder messaging, Uri broker)
+    private static void Configure(IBusRegistrationConfigurator bus, string service, MessagingBuilder messaging, Uri broker, OwnQueues queues)
     {
         bus.DisableUsageTelemetry();
 
@@ -53,7 +57,11 @@ public static class Messaging
             bus.AddConsumer(consumer).Endpoint(endpoint => endpoint.ConcurrentMessageLimit = messagesAtOnce);
         }
 
-        bus.AddConfigureEndpointsCallback((_, name, endpoint) => ReceiveEndpoints.Configure(name, (IRabbitMqReceiveEndpointConfigurator)endpoint));
+        bus.AddConfigureEndpointsCallback((_, name, endpoint) =>
+        {
+            queues.Add(name);
+            ReceiveEndpoints.Configure(name, (IRabbitMqReceiveEndpointConfigurator)endpoint);
+        });
         bus.UsingRabbitMq((context, rabbit) =>
         {
             var user = broker.UserInfo.Split(':', 2);

@@ -43,6 +43,12 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
     {
         var wake = services.GetRequiredService<OutboxSignal>().Subscribe();
         var sql = Sql();
+        // From the first moment: a counter that is first seen at 1 shows no increase.
+        foreach (var outcome in new[] { "done", "failed", "gave_up", "lost" })
+        {
+            Count(outcome, 0);
+        }
+
         while (!stoppingToken.IsCancellationRequested)
         {
             var claim = Guid.NewGuid();
@@ -163,7 +169,7 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
         }
     }
 
-    private void Count(string outcome) => worked.Add(1,
+    private void Count(string outcome, int tries = 1) => worked.Add(tries,
         new KeyValuePair<string, object?>("kind", typeof(TRow).Name), new KeyValuePair<string, object?>("outcome", outcome));
 
     private Statements Sql()
