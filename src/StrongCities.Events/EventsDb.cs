@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
 using StrongCities.Events.Dialogues;
 using StrongCities.Events.Mail;
 using StrongCities.Events.Members;
@@ -26,6 +27,7 @@ internal sealed class EventsDb(DbContextOptions<EventsDb> options) : DbContext(o
     {
         model.AddOutbox();
         model.AddAdmission();
+        model.AddLabels();
 
         model.Entity<Dialogue>(dialogue =>
         {

@@ -3,6 +3,7 @@ using StrongCities.Contracts.Membership;
 using StrongCities.Events;
 using StrongCities.Events.Demonstration;
 using StrongCities.Events.Dialogues;
+using StrongCities.Events.Labels;
 using StrongCities.Events.Mail;
 using StrongCities.Events.Members;
 using StrongCities.Events.Offers;
@@ -35,8 +36,10 @@ builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, 
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 
 // What people and other services can ask of it.
-builder.Services.AddScoped<DraftDialogue>().AddScoped<EditDialogue>().AddScoped<PublishDialogue>().AddScoped<CancelDialogue>().AddScoped<WatchSeats>();
+builder.Services.AddScoped<DraftDialogue>().AddScoped<EditDialogue>().AddScoped<EditLabel>().AddScoped<PublishDialogue>().AddScoped<CancelDialogue>();
+builder.Services.AddScoped<WatchSeats>();
 builder.Services.AddScoped<RegisterDelegation>().AddScoped<NameDelegates>().AddScoped<StrongCities.Events.Registrations.LowerMinimum>();
+builder.Services.AddScoped<AcknowledgeForRegistration>().AddScoped<LeaveDelegation>();
 builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>();
 builder.Services.AddScoped<StrongCities.Events.Offers.AcceptOffer>().AddScoped<StrongCities.Events.Offers.DeclineOffer>().AddScoped<UndoDecline>();
 builder.Services.AddScoped<DescribeRegistration>();

@@ -22,6 +22,7 @@ internal static class MailKinds
     public const string OfferLapsed = "offer-lapsed";
     public const string Moved = "moved";
     public const string DialogueCancelled = "dialogue-cancelled";
+    public const string LabelChanged = "label-changed";
 
     public const string SignIn = "sign-in";
 

@@ -24,7 +24,7 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()
     .Consume<MailSeatOfferAcceptedConsumer>().Consume<MailSeatOfferDeclinedConsumer>().Consume<MailSeatOfferLapsedConsumer>()
-    .Consume<MailDialogueMovedConsumer>().Consume<MailDialogueCancelledConsumer>());
+    .Consume<MailDialogueMovedConsumer>().Consume<MailDialogueCancelledConsumer>().Consume<MailDialogueLabelChangedConsumer>());
 
 // Whom, in which words and with which link is asked of the owner when a mail is really sent.
 builder.AddServiceClient<Applications.ApplicationsClient>("membership", scope: "membership.application-mail");

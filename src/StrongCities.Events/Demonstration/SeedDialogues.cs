@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Admission.Labels;
 using StrongCities.Contracts.Events;
 using StrongCities.Events.Dialogues;
 using StrongCities.Outbox;
@@ -44,9 +45,10 @@ internal sealed class SeedDialogues(IServiceScopeFactory scopes, TimeProvider ti
             var dialogue = db.AddDraft(ProposedDialogue.Read(content, now).Proposed!);
             dialogue.Publish(now);
             db.AddFact(new DialoguePublished(dialogue.Id, dialogue.Version), dialogue.Id.ToString());
+            await db.SaveChangesAsync(stop);
+            await db.KeepLabelAsync(dialogue.Id, DemonstrationLabels.In(content.HostCity), published: false, stop);
         }
 
-        await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
     }
 

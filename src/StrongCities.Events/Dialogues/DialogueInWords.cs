@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using StrongCities.Events.Labels;
 
 namespace StrongCities.Events.Dialogues;
 
@@ -21,6 +22,7 @@ internal static class DialogueInWords
             Availability = seats.Band(dialogue, now),
             SeatsPerOrganization = seats.Offering.SeatsPerEntryMax,
             Policy = "first-come",
+            Label = seats.Label?.ToWire(),
         };
         told.Title.AddRange(dialogue.Title.ToWire());
         told.Summary.AddRange(dialogue.Summary.ToWire());

@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Events.Labels;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Events.Dialogues;
 
 internal sealed class DialoguesService(
-    EventsDb db, DraftDialogue draft, EditDialogue edit, PublishDialogue publish, CancelDialogue cancel,
+    EventsDb db, DraftDialogue draft, EditDialogue edit, EditLabel editLabel, PublishDialogue publish, CancelDialogue cancel,
     WatchSeats watch) : Wire.Dialogues.DialoguesBase
 {
     [AllowAnonymous]
@@ -55,6 +56,14 @@ internal sealed class DialoguesService(
     {
         var id = Id(request.DialogueId);
         await edit.RunAsync(context.PersonId(), id, request.Version, Content(request.Content), context.CancellationToken);
+        return await StaffAsync(id, context);
+    }
+
+    [Authorize(Policies.Staff)]
+    public override async Task<Wire.StaffDialogue> EditLabel(Wire.EditLabelRequest request, ServerCallContext context)
+    {
+        var id = Id(request.DialogueId);
+        await editLabel.RunAsync(id, request.Version, request.Label ?? new Contracts.Labels.Label(), context.CancellationToken);
         return await StaffAsync(id, context);
     }
 

@@ -1,17 +1,21 @@
+using StrongCities.Admission.Labels;
 using StrongCities.Contracts.Events;
+using StrongCities.Events.Labels;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Events.Dialogues;
 
-/// <summary>Lets everybody see and join a draft.</summary>
+/// <summary>Lets everybody see and join a draft whose label is complete.</summary>
 internal sealed class PublishDialogue(EventsDb db)
 {
     public async Task RunAsync(Guid dialogueId, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var dialogue = await db.LockDialogueAsync(dialogueId, stop);
-        if (dialogue.Publish(await db.NowAsync(stop)) is { } refusal)
+        var label = (await db.LabelAsync(dialogueId, stop))?.Content ?? Label.Blank;
+        var refusal = dialogue.Publish(await db.NowAsync(stop)) ?? LabelInWords.Of(LabelRefusals.Incomplete, label.Missing());
+        if (refusal is not null)
         {
             throw new RefusedException(refusal);
         }

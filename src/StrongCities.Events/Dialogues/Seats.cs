@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
 
 namespace StrongCities.Events.Dialogues;
 
 /// <summary>How the seats of one dialogue stand in the ledger; exact, for staff alone.</summary>
 internal sealed record Seats(Offering Offering, int Offered, int Held)
 {
+    /// <summary>What is said before seats are asked for; null while nothing is.</summary>
+    public LabelVersion? Label { get; init; }
+
     /// <summary>What the public learns of them: plenty (10 or more), few, full (list open) or closed; never a count.</summary>
     public string Band(Dialogue dialogue, DateTimeOffset now) => dialogue.IsOpen(now) ? Offering.AvailabilityAt(now) switch
     {
@@ -22,8 +26,10 @@ internal static class DialoguesWithSeats
     public static async Task<List<(Dialogue Dialogue, Seats Seats)>> WithSeatsAsync(this EventsDb db, IQueryable<Dialogue> dialogues, CancellationToken stop)
     {
         var found = await dialogues.AsNoTracking().Include(dialogue => dialogue.Sessions).AsSplitQuery().ToListAsync(stop);
-        var seats = await db.SeatsOfAsync(found.ConvertAll(dialogue => dialogue.Id), stop);
-        return found.ConvertAll(dialogue => (dialogue, seats[dialogue.Id]));
+        var ids = found.ConvertAll(dialogue => dialogue.Id);
+        var seats = await db.SeatsOfAsync(ids, stop);
+        var labels = await db.LabelsAsync(ids, stop);
+        return found.ConvertAll(dialogue => (dialogue, seats[dialogue.Id] with { Label = labels.GetValueOrDefault(dialogue.Id) }));
     }
 
     /// <summary>By dialogue; those that do not exist are left out.</summary>

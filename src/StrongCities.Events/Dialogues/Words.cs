@@ -18,6 +18,9 @@ internal sealed partial class Words : IEquatable<Words>
     public Words(IReadOnlyDictionary<string, Phrase> byLanguage) =>
         _byLanguage = new(byLanguage.ToDictionary(), StringComparer.Ordinal);
 
+    /// <summary>The texts alone, without where they came from.</summary>
+    public IReadOnlyDictionary<string, string> ByLanguage => _byLanguage.ToDictionary(entry => entry.Key, entry => entry.Value.Text);
+
     public bool IsEmpty => _byLanguage.Count == 0;
 
     public int LongestCharacters => IsEmpty ? 0 : _byLanguage.Values.Max(phrase => phrase.Text.Length);

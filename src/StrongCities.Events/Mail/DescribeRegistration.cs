@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
 using StrongCities.Events.Offers;
 using StrongCities.Events.Registrations;
 using StrongCities.ServiceDefaults.Refusals;
@@ -19,6 +20,9 @@ internal sealed class DescribeRegistration(EventsDb db)
             CalendarUid = (await CalendarUidAsync(entry.Id, stop)).ToString(),
             CalendarSequence = await CalendarSequenceAsync(entry, stop),
         };
+
+        var concerned = await db.AcknowledgedAsync(entry.OfferingId, [entry.RegisteredBy, .. entry.People], stop);
+        description.LabelOpenPersonIds.AddRange(concerned.Where(person => person.Value.Open).Select(person => person.Key.ToString()));
 
         // Without id the registration's only offer is meant: an entry is offered seats once.
         var offer = await db.SeatOffers().SingleOrDefaultAsync(x => x.EntryId == entry.Id, stop);

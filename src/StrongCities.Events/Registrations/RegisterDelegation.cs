@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
 using StrongCities.Events.Dialogues;
+using StrongCities.Events.Labels;
 using StrongCities.Events.Members;
 using StrongCities.ServiceDefaults.Refusals;
 
@@ -30,6 +32,12 @@ internal sealed class RegisterDelegation(EventsDb db, Ledger ledger)
         if (people.Count > request.MaxSeats && request.MaxSeats > 0)
         {
             throw new RefusedException(RegistrationRefusals.TooManyPeople(request.MaxSeats));
+        }
+
+        // Before the seats: without it there is no registration, and a reading that leads to none does no harm. A version that begins in between asks again.
+        if (await db.AcknowledgeAsync(dialogueId, personId, request.LabelVersion, request.AgreedLeavingIds, stop) is { } unread)
+        {
+            throw new RefusedException(LabelInWords.Of(unread));
         }
 
         var answer = await ledger.SubmitAsync(

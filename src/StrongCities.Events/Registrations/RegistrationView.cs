@@ -1,7 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
 using StrongCities.Events.Dialogues;
+using StrongCities.Events.Labels;
 
 namespace StrongCities.Events.Registrations;
 
@@ -12,6 +14,15 @@ internal static class RegistrationView
 
     public static async Task<Wire.Registration> ShowAsync(this EventsDb db, Entry entry, CancellationToken stop) => (await db.ShowAsync([entry], stop))[0];
 
+    /// <summary>With what <paramref name="readerId"/> acknowledged of the dialogue's label.</summary>
+    public static async Task<Wire.Registration> ShowToAsync(this EventsDb db, Entry entry, Guid readerId, CancellationToken stop)
+    {
+        var registration = await db.ShowAsync(entry, stop);
+        registration.RegisteredByReader = entry.RegisteredBy == readerId;
+        registration.Acknowledgement = (await db.AcknowledgedAsync(entry.OfferingId, readerId, stop)).ToWire();
+        return registration;
+    }
+
     /// <summary>In the order given.</summary>
     public static async Task<List<Wire.Registration>> ShowAsync(this EventsDb db, IReadOnlyCollection<Entry> entries, CancellationToken stop)
     {
@@ -20,6 +31,8 @@ internal static class RegistrationView
         var dialogues = (await db.WithSeatsAsync(db.Dialogues.Where(dialogue => dialogueIds.Contains(dialogue.Id)), stop)).ToDictionary(found => found.Dialogue.Id);
         var offeredIds = entries.Where(entry => entry.State == EntryState.Offered).Select(entry => entry.Id).ToList();
         var deadlines = await db.SeatOffers().Where(offer => offeredIds.Contains(offer.EntryId)).ToDictionaryAsync(offer => offer.EntryId, offer => offer.Deadline, stop);
+
+        var leftOverLabel = await db.LeftOverLabelAsync(entries, stop);
 
         var shown = new List<Wire.Registration>(entries.Count);
         foreach (var entry in entries)
@@ -40,6 +53,7 @@ internal static class RegistrationView
                 OfferUntil = deadlines.TryGetValue(entry.Id, out var deadline) ? deadline.ToTimestamp() : null,
                 RegisteredAt = entry.CreatedAt.ToTimestamp(),
                 CancelsAtOnce = dialogue.StartsAt - now <= LastDay,
+                LeftOverLabel = leftOverLabel.Contains(entry.Id),
             };
             registration.PersonIds.AddRange(entry.People.Select(person => person.ToString()));
             shown.Add(registration);

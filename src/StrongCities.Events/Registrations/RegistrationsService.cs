@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
 using StrongCities.Events.Dialogues;
+using StrongCities.Events.Labels;
 using StrongCities.Events.Members;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Refusals;
@@ -11,7 +12,8 @@ using StrongCities.ServiceDefaults.Refusals;
 namespace StrongCities.Events.Registrations;
 
 internal sealed class RegistrationsService(
-    EventsDb db, RegisterDelegation register, NameDelegates name, CancelRegistration cancel, UndoCancellation undo, LowerMinimum lower)
+    EventsDb db, RegisterDelegation register, NameDelegates name, CancelRegistration cancel, UndoCancellation undo, LowerMinimum lower,
+    AcknowledgeForRegistration acknowledge, LeaveDelegation leave)
     : Wire.Registrations.RegistrationsBase
 {
     private const int RegistrationsMax = 500;
@@ -31,7 +33,7 @@ internal sealed class RegistrationsService(
         }
 
         Activity.Current?.SetTag("booking.reference", entry.Reference);
-        return await db.ShowAsync(entry, stop);
+        return await db.ShowToAsync(entry, context.PersonId(), stop);
     }
 
     [Authorize(Policies.Person)]
@@ -47,6 +49,15 @@ internal sealed class RegistrationsService(
     [Authorize(Policies.Person)]
     public override async Task<Wire.Registration> NameDelegates(Wire.NameDelegatesRequest request, ServerCallContext context) =>
         await ShowAsync(await name.RunAsync(context.PersonId(), request.RegistrationId, request.PersonIds, context.CancellationToken), context);
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Registration> AcknowledgeLabel(Wire.AcknowledgeLabelRequest request, ServerCallContext context) =>
+        await ShowAsync(
+            await acknowledge.RunAsync(context.PersonId(), request.RegistrationId, request.LabelVersion, request.AgreedLeavingIds, context.CancellationToken), context);
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Registration> LeaveDelegation(Wire.LeaveDelegationRequest request, ServerCallContext context) =>
+        await ShowAsync(await leave.RunAsync(context.PersonId(), request.RegistrationId, context.CancellationToken), context);
 
     [Authorize(Policies.Person)]
     public override async Task<Wire.Registration> CancelRegistration(Wire.CancelRegistrationRequest request, ServerCallContext context) =>
@@ -82,6 +93,6 @@ internal sealed class RegistrationsService(
     {
         var entry = await db.Entries().SingleAsync(entry => entry.Id == id, context.CancellationToken);
         Activity.Current?.SetTag("booking.reference", entry.Reference);
-        return await db.ShowAsync(entry, context.CancellationToken);
+        return await db.ShowToAsync(entry, context.PersonId(), context.CancellationToken);
     }
 }

@@ -32,6 +32,9 @@ internal sealed class RegistrationLetters(MailSettings settings)
             [words["This dialogue will not take place. Your calendar entry is removed."], .. CancelledWords(about, words)]),
         MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => Offered(about, reader, words),
         MailKinds.OfferDeclined when about.Offer is { State: "declined", UndoUntil: not null } => Declined(about, reader, words),
+        // Who has acknowledged it meanwhile is not asked again.
+        MailKinds.LabelChanged when about.Registration.State is "confirmed" or "waiting" or "offered" && about.LabelOpenPersonIds.Contains(reader.PersonId) =>
+            LabelLetter.Changed(Subject(words), Greeting(reader, words), Facts(about, reader, words), RegistrationAddress(about, words) + "/label", words),
         MailKinds.OfferLapsed => new Letter(
             Subject(words), Greeting(reader, words),
             [words["The seats that were offered to you were not taken in time and have gone to the next on the list. You may register again."]],

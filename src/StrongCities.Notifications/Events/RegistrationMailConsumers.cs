@@ -119,3 +119,13 @@ public sealed class MailDialogueCancelledConsumer(NotificationsDb db) : FactCons
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Asks everybody in a dialogue again after <see cref="DialogueLabelChanged"/>.</summary>
+public sealed class MailDialogueLabelChangedConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, DialogueLabelChanged>(db)
+{
+    protected override Task HandleAsync(DialogueLabelChanged fact, FactContext context, CancellationToken stop)
+    {
+        Db.Intents.Add(new MailIntent { Kind = MailKinds.LabelChanged, AboutId = fact.DialogueId, Occasion = fact.Version, IsAboutDialogue = true });
+        return Task.CompletedTask;
+    }
+}

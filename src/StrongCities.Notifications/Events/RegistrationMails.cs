@@ -13,7 +13,7 @@ internal sealed class RegistrationMails(
 {
     // What a named delegate's calendar must follow.
     private static readonly HashSet<string> ToDelegatesToo =
-        [MailKinds.OfferAccepted, MailKinds.Undone, MailKinds.Freed, MailKinds.Moved, MailKinds.DialogueCancelled];
+        [MailKinds.OfferAccepted, MailKinds.Undone, MailKinds.Freed, MailKinds.Moved, MailKinds.DialogueCancelled, MailKinds.LabelChanged];
 
     public async Task<AddressedLetter?> AddressAsync(MailIntent intent, NotificationsDb db, CancellationToken stop)
     {

@@ -89,6 +89,7 @@ internal sealed class RegistrationLoad(Registrations.RegistrationsClient events,
             MinSeats = wish.MinSeats,
             MaxSeats = wish.MaxSeats,
             Key = wish.Key,
+            LabelVersion = 1,
         },
         new Metadata { { "authorization", $"Bearer {tokens[wish.Person]}" } },
         DateTime.UtcNow + AnswerTimeMax);

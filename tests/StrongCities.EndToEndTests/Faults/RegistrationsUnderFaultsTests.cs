@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using StrongCities.Contracts.Demonstration;
 using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Labels;
 using Xunit.Abstractions;
 
 namespace StrongCities.EndToEndTests.Faults;
@@ -176,6 +177,7 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
         foreach (var capacity in Capacities)
         {
             var draft = await client.DraftDialogueAsync(new DraftDialogueRequest { Content = Content(capacity) }, staff);
+            await client.EditLabelAsync(new EditLabelRequest { DialogueId = draft.Dialogue.DialogueId, Version = draft.Version, Label = Nothing() }, staff);
             await client.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = draft.Dialogue.DialogueId }, staff);
             dialogues.Add(Guid.Parse(draft.Dialogue.DialogueId));
         }
@@ -195,6 +197,19 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
         Random.Shared.Shuffle(wishes);
         return wishes;
     }
+
+    /// <summary>A label that says no to everything.</summary>
+    private static Label Nothing() => new()
+    {
+        Hosts = { new LocalText { Language = "en", Text = "Oslo" } },
+        Pays = { new LocalText { Language = "en", Text = "Oslo" } },
+        Police = false,
+        SecurityServices = false,
+        Press = false,
+        Photos = false,
+        Recordings = false,
+        DataLeave = false,
+    };
 
     private static DialogueContent Content(int capacity)
     {

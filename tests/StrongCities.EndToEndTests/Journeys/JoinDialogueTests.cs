@@ -18,6 +18,7 @@ public partial class JoinDialogueTests(Platform platform)
         await first.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" }).ClickAsync();
         await first.GetByLabel("How many people would you like to send?").FillAsync("3");
         await first.GetByLabel("How many do you need at least?").FillAsync("3");
+        await first.GetByLabel("I have read what taking part involves").CheckAsync();
         await first.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
         await Expect(first.GetByText("3 seats are yours.")).ToBeVisibleAsync();
         var confirmed = await platform.MailAsync("maja.holm@example.org", "registered");
@@ -30,6 +31,7 @@ public partial class JoinDialogueTests(Platform platform)
         await second.GetByRole(AriaRole.Link, new() { NameRegex = Inscrire() }).ClickAsync();
         await second.Locator("[name=max]").FillAsync("2");
         await second.Locator("[name=min]").FillAsync("2");
+        await second.GetByLabel("J’ai lu ce qu’implique la participation").CheckAsync();
         await second.Locator("main form button").ClickAsync();
         await Expect(second.GetByText(Position())).ToBeVisibleAsync();
         var reference = (await second.Locator(".reference").TextContentAsync())!.Trim();

@@ -1,4 +1,5 @@
 using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Labels;
 
 namespace StrongCities.IntegrationTests.Events;
 
@@ -34,9 +35,36 @@ internal static class DialogueOf
     {
         var draft = await events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = Content(capacity, seatsPerOrganization) }, events.Staff);
         var id = draft.Dialogue.DialogueId;
+        await events.Dialogues.EditLabelAsync(new EditLabelRequest { DialogueId = id, Version = draft.Version, Label = Label() }, events.Staff);
         await events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff);
         return id;
     }
+
+    /// <summary>A complete label: one passing-on of names, and one of numbers.</summary>
+    public static Label Label() => new()
+    {
+        Hosts = { new LocalText { Language = "en", Text = "The city of Oslo" } },
+        Pays = { new LocalText { Language = "en", Text = "The city of Oslo" } },
+        Police = false,
+        SecurityServices = false,
+        Press = true,
+        Photos = true,
+        Recordings = false,
+        DataLeave = true,
+        Leaving =
+        {
+            Leaving("Names", "Reception of the town hall", names: true),
+            Leaving("Numbers", "The funder", names: false),
+        },
+    };
+
+    public static LeavingData Leaving(string data, string recipient, bool names) => new()
+    {
+        Data = { new LocalText { Language = "en", Text = data } },
+        Recipient = { new LocalText { Language = "en", Text = recipient } },
+        KeptDays = 2,
+        Names = names,
+    };
 
     /// <summary>A member that Events has heard of.</summary>
     public static async Task<(Guid Organization, Guid[] People)> MemberAsync(this EventsProcess events, string country, int people, string standing = "member")
@@ -64,6 +92,7 @@ internal static class DialogueOf
                 MinSeats = atLeast ?? seats,
                 MaxSeats = seats,
                 Key = key ?? Guid.NewGuid().ToString(),
+                LabelVersion = 1,
                 PersonIds = { people.Select(id => id.ToString()) },
             }, events.As(person));
 

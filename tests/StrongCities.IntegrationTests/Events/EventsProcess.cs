@@ -88,6 +88,7 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
                 Hear<DialoguePublished>(ear);
                 Hear<DialogueMoved>(ear);
                 Hear<DialogueCancelled>(ear);
+                Hear<DialogueLabelChanged>(ear);
                 Hear<DelegationRegistered>(ear);
                 Hear<DelegatesNamed>(ear);
                 Hear<RegistrationCancelled>(ear);

@@ -19,6 +19,10 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         Assert.Equal((missing.Status, missing.Reason, missing.Message), (hidden.Status, hidden.Reason, hidden.Message));
         Assert.Equal("draft", (await events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, events.Staff)).State);
 
+        var early = await EventsProcess.RefusalOf(events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff));
+        Assert.Equal("label-incomplete", early.Reason);
+        Assert.Contains(("hosts", "label-hosts-missing"), early.Facts);
+        await events.Dialogues.EditLabelAsync(new EditLabelRequest { DialogueId = id, Version = draft.Version, Label = DialogueOf.Label() }, events.Staff);
         await events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff);
 
         var seen = Assert.Single((await events.Dialogues.ListDialoguesAsync(new ListDialoguesRequest(), EventsProcess.Nobody)).Dialogues, dialogue => dialogue.DialogueId == id);
@@ -88,9 +92,9 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
 
         var content = DialogueOf.Content(10, 3);
         content.Starts = $"{DialogueOf.Day(21)}T09:15";
-        var moved = await events.Dialogues.EditDialogueAsync(new EditDialogueRequest { DialogueId = id, Version = 2, Content = content }, events.Staff);
+        var moved = await events.Dialogues.EditDialogueAsync(new EditDialogueRequest { DialogueId = id, Version = 3, Content = content }, events.Staff);
 
-        Assert.Equal(3, moved.Version);
+        Assert.Equal(4, moved.Version);
         var fact = await events.FactAsync<DialogueMoved>(fact => fact.DialogueId == Guid.Parse(id));
         Assert.Equal(3, fact.Version);
         var after = await DescribeAsync(registration.RegistrationId);
@@ -106,10 +110,10 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         var id = await events.PublishedAsync(10, 3);
         var mine = DialogueOf.Content(10, 3);
         mine.HostCity = "Bergen";
-        await events.Dialogues.EditDialogueAsync(new EditDialogueRequest { DialogueId = id, Version = 2, Content = mine }, events.Staff);
+        await events.Dialogues.EditDialogueAsync(new EditDialogueRequest { DialogueId = id, Version = 3, Content = mine }, events.Staff);
 
         var refusal = await EventsProcess.RefusalOf(events.Dialogues.EditDialogueAsync(
-            new EditDialogueRequest { DialogueId = id, Version = 2, Content = DialogueOf.Content(20, 3) }, events.Staff));
+            new EditDialogueRequest { DialogueId = id, Version = 3, Content = DialogueOf.Content(20, 3) }, events.Staff));
 
         Assert.Equal((StatusCode.Aborted, "dialogue-changed-meanwhile"), (refusal.Status, refusal.Reason));
         Assert.Equal("Bergen", (await events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, EventsProcess.Nobody)).HostCity);
@@ -123,12 +127,12 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         await events.Register(id, member.Organization, member.People[0], 5);
 
         var refusal = await EventsProcess.RefusalOf(events.Dialogues.EditDialogueAsync(
-            new EditDialogueRequest { DialogueId = id, Version = 2, Content = DialogueOf.Content(3, 3) }, events.Staff));
+            new EditDialogueRequest { DialogueId = id, Version = 3, Content = DialogueOf.Content(3, 3) }, events.Staff));
 
         Assert.Equal("capacity-below-taken", refusal.Reason);
         Assert.Contains(("to-free", "2"), refusal.Facts);
         var staff = Assert.Single((await events.Dialogues.ListForStaffAsync(new ListForStaffRequest(), events.Staff)).Dialogues, dialogue => dialogue.Dialogue.DialogueId == id);
-        Assert.Equal((10, 5, 2), (staff.Capacity, staff.Taken, staff.Version));
+        Assert.Equal((10, 5, 3), (staff.Capacity, staff.Taken, staff.Version));
     }
 
     [Fact]
@@ -147,7 +151,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         await events.Dialogues.CancelDialogueAsync(
             new CancelDialogueRequest { DialogueId = id, Words = { new LocalText { Language = "en", Text = "The venue burnt down." } } }, events.Staff);
 
-        Assert.Equal(3, (await events.FactAsync<DialogueCancelled>(fact => fact.DialogueId == Guid.Parse(id))).Version);
+        Assert.Equal(4, (await events.FactAsync<DialogueCancelled>(fact => fact.DialogueId == Guid.Parse(id))).Version);
         foreach (var (registration, person) in new[] { (first, seated.People[0]), (second, waiting.People[0]) })
         {
             var now = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = registration.RegistrationId }, events.As(person));
@@ -158,7 +162,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         Assert.Equal([first.RegistrationId, second.RegistrationId], (await ConcernedAsync(id)).RegistrationIds);
         Assert.Equal("dialogue-not-open", (await EventsProcess.RefusalOf(events.Register(id, late.Organization, late.People[0], 1))).Reason);
         Assert.Equal("dialogue-over", (await EventsProcess.RefusalOf(events.Dialogues.EditDialogueAsync(
-            new EditDialogueRequest { DialogueId = id, Version = 3, Content = DialogueOf.Content(4, 3) }, events.Staff))).Reason);
+            new EditDialogueRequest { DialogueId = id, Version = 4, Content = DialogueOf.Content(4, 3) }, events.Staff))).Reason);
     }
 
     private Task<RegistrationDescription> DescribeAsync(string registration) =>

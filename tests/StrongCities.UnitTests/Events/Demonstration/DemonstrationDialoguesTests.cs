@@ -23,6 +23,20 @@ public class DemonstrationDialoguesTests
     }
 
     [Fact]
+    public void Every_dialogue_says_completely_what_taking_part_involves_and_that_it_is_invented()
+    {
+        var labels = DemonstrationDialogues.In(2027).Select(content => DemonstrationLabels.In(content.HostCity)).ToList();
+        Assert.All(labels, label =>
+        {
+            Assert.Empty(label.Missing().Concat(label.Unsound()));
+            Assert.Contains("Demonstration", label.Hosts.ByLanguage["en"], StringComparison.Ordinal);
+            Assert.Contains("Démonstration", label.Pays.ByLanguage["fr"], StringComparison.Ordinal);
+            Assert.All(label.Leaving, leaving => Assert.Contains("invented: nothing is sent", leaving.Data.ByLanguage["en"], StringComparison.Ordinal));
+        });
+        Assert.Contains(labels, label => label.PassingsOn.Any());
+    }
+
+    [Fact]
     public void One_is_so_small_that_two_delegations_do_not_fit()
     {
         var small = Assert.Single(DemonstrationDialogues.In(2027), content => content.Capacity == 4);

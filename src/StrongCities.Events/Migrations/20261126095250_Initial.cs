@@ -161,6 +161,26 @@ namespace StrongCities.Events.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "admission_agreements",
+                columns: table => new
+                {
+                    offering_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    leaving_id = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_admission_agreements", x => new { x.offering_id, x.person_id, x.leaving_id });
+                    table.ForeignKey(
+                        name: "fk_admission_agreements_admission_offerings_offering_id",
+                        column: x => x.offering_id,
+                        principalTable: "admission_offerings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "admission_entries",
                 columns: table => new
                 {
@@ -216,6 +236,27 @@ namespace StrongCities.Events.Migrations
                     table.CheckConstraint("ck_admission_groups_taken", "taken >= 0 and floor >= 0 and (ceiling is null or taken <= ceiling)");
                     table.ForeignKey(
                         name: "fk_admission_groups_admission_offerings_offering_id",
+                        column: x => x.offering_id,
+                        principalTable: "admission_offerings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "admission_labels",
+                columns: table => new
+                {
+                    offering_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "jsonb", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_admission_labels", x => new { x.offering_id, x.version });
+                    table.CheckConstraint("ck_admission_labels_version", "version >= 1");
+                    table.ForeignKey(
+                        name: "fk_admission_labels_admission_offerings_offering_id",
                         column: x => x.offering_id,
                         principalTable: "admission_offerings",
                         principalColumn: "id",
@@ -333,6 +374,26 @@ namespace StrongCities.Events.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "admission_acknowledgements",
+                columns: table => new
+                {
+                    offering_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_admission_acknowledgements", x => new { x.offering_id, x.person_id, x.version });
+                    table.ForeignKey(
+                        name: "fk_admission_acknowledgements_admission_labels_offering_id_ver",
+                        columns: x => new { x.offering_id, x.version },
+                        principalTable: "admission_labels",
+                        principalColumns: new[] { "offering_id", "version" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "offer_links",
                 columns: table => new
                 {
@@ -351,6 +412,11 @@ namespace StrongCities.Events.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_admission_acknowledgements_offering_id_version",
+                table: "admission_acknowledgements",
+                columns: new[] { "offering_id", "version" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_admission_answers_answered_at",
@@ -452,6 +518,12 @@ namespace StrongCities.Events.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "admission_acknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "admission_agreements");
+
+            migrationBuilder.DropTable(
                 name: "admission_answers");
 
             migrationBuilder.DropTable(
@@ -483,6 +555,9 @@ namespace StrongCities.Events.Migrations
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "admission_labels");
 
             migrationBuilder.DropTable(
                 name: "admission_offers");

@@ -12,7 +12,7 @@ using StrongCities.Events;
 namespace StrongCities.Events.Migrations
 {
     [DbContext(typeof(EventsDb))]
-    [Migration("20261124072832_Initial")]
+    [Migration("20261126095250_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -215,6 +215,86 @@ namespace StrongCities.Events.Migrations
                         .HasDatabaseName("ix_admission_answers_answered_at");
 
                     b.ToTable("admission_answers", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Acknowledgement", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("OfferingId", "PersonId", "Version")
+                        .HasName("pk_admission_acknowledgements");
+
+                    b.HasIndex("OfferingId", "Version")
+                        .HasDatabaseName("ix_admission_acknowledgements_offering_id_version");
+
+                    b.ToTable("admission_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Agreement", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("LeavingId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("leaving_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("OfferingId", "PersonId", "LeavingId")
+                        .HasName("pk_admission_agreements");
+
+                    b.ToTable("admission_agreements", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.LabelVersion", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("OfferingId", "Version")
+                        .HasName("pk_admission_labels");
+
+                    b.ToTable("admission_labels", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_labels_version", "version >= 1");
+                        });
                 });
 
             modelBuilder.Entity("StrongCities.Admission.NamedPerson", b =>
@@ -813,6 +893,36 @@ namespace StrongCities.Events.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_admission_entries_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Acknowledgement", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Labels.LabelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId", "Version")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_acknowledgements_admission_labels_offering_id_ver");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Agreement", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_agreements_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.LabelVersion", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_labels_admission_offerings_offering_id");
                 });
 
             modelBuilder.Entity("StrongCities.Admission.NamedPerson", b =>
