@@ -96,7 +96,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
 
         Assert.Equal(4, moved.Version);
         var fact = await events.FactAsync<DialogueMoved>(fact => fact.DialogueId == Guid.Parse(id));
-        Assert.Equal(3, fact.Version);
+        Assert.Equal(4, fact.Version);
         var after = await DescribeAsync(registration.RegistrationId);
         Assert.Equal(before.CalendarUid, after.CalendarUid);
         Assert.True(after.CalendarSequence > before.CalendarSequence);
