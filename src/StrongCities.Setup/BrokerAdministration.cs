@@ -12,9 +12,11 @@ internal sealed class BrokerAdministration : IDisposable
     public static readonly IReadOnlyList<string> Services = ["identity", "membership", "events", "notifications"];
 
     private readonly HttpClient _client;
+    private readonly string _virtualHost;
 
     public BrokerAdministration(Uri messaging, Uri management)
     {
+        _virtualHost = messaging.AbsolutePath.Length > 1 ? messaging.AbsolutePath[1..] : "%2F";
         _client = new HttpClient { BaseAddress = management, Timeout = TimeSpan.FromSeconds(10) };
         var login = Uri.UnescapeDataString(messaging.UserInfo);
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
@@ -25,6 +27,20 @@ internal sealed class BrokerAdministration : IDisposable
         await PutAsync($"/api/users/{service}", new { password, tags = "" }, cancellationToken);
         var (configure, write, read) = BrokerPermissions.For(service);
         await PutAsync($"/api/permissions/%2F/{service}", new { configure, write, read }, cancellationToken);
+    }
+
+    /// <summary>The names of all queues of the virtual host.</summary>
+    public async Task<IReadOnlyList<string>> QueuesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var queues = await _client.GetFromJsonAsync<List<NamedQueue>>($"/api/queues/{_virtualHost}?columns=name", cancellationToken);
+            return [.. queues!.Select(queue => queue.Name)];
+        }
+        catch (HttpRequestException)
+        {
+            throw new SetupException("RabbitMQ's management cannot be reached.");
+        }
     }
 
     public void Dispose() => _client.Dispose();
@@ -59,4 +75,6 @@ internal sealed class BrokerAdministration : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
         }
     }
+
+    private sealed record NamedQueue(string Name);
 }

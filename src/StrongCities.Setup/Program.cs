@@ -9,6 +9,11 @@ var started = Stopwatch.GetTimestamp();
 try
 {
     var settings = SetupSettings.FromEnvironment();
+    if (args.Length > 0)
+    {
+        return await Mending.RunAsync(args, settings, interrupted.Token);
+    }
+
     await using var postgres = await PostgresServer.ConnectAsync(settings.Postgres, interrupted.Token);
     foreach (var database in ServiceDatabase.All)
     {
