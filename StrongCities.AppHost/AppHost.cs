@@ -20,17 +20,19 @@ identity.WithEnvironment("Identity__Issuer", issuer);
 
 var membership = Service<Projects.StrongCities_Membership>("membership").WithReference(cache);
 
-// What: dialogues.
+// What: dialogues, introductions.
 var events = Service<Projects.StrongCities_Events>("events").WithReference(cache).WithReference(membership);
+var matchmaking = Service<Projects.StrongCities_Matchmaking>("matchmaking").WithReference(cache).WithReference(membership);
 
 // Telling people, and watching.
-var notifications = Service<Projects.StrongCities_Notifications>("notifications").WithReference(membership).WithReference(events);
+var notifications = Service<Projects.StrongCities_Notifications>("notifications").WithReference(membership).WithReference(events).WithReference(matchmaking);
 var operations = Service<Projects.StrongCities_Operations>("operations").WithReference(membership);
 
 // The edge.
 var web = Service<Projects.StrongCities_Web>("web")
     .WithReference(cache)
-    .WithReference(membership).WithReference(events).WithReference(notifications).WithReference(operations)
+    .WithReference(membership).WithReference(events)
+    .WithReference(matchmaking).WithReference(notifications).WithReference(operations)
     .WithExternalHttpEndpoints();
 
 // A person's browser goes between the two public processes; each must know the other's address.
@@ -41,7 +43,7 @@ identity.WithReference(membership).WithEnvironment("Web__Address", site);
 notifications.WithEnvironment("Web__Address", site);
 
 // A service works without a user under its own client at the identity provider.
-foreach (var service in new[] { membership, events, notifications, operations, web })
+foreach (var service in new[] { membership, events, matchmaking, notifications, operations, web })
 {
     var name = service.Resource.Name;
     var secret = Secret($"{name}secret");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Events;
 using StrongCities.Identity;
+using StrongCities.Matchmaking;
 using StrongCities.Membership;
 using StrongCities.Notifications;
 using StrongCities.Outbox;
@@ -16,6 +17,7 @@ internal sealed record ServiceDatabase(string Service, Func<string, DbContext> O
         new("identity", connection => new IdentityDb(DatabaseOptions.For<IdentityDb>(connection))),
         new("membership", connection => new MembershipDb(DatabaseOptions.For<MembershipDb>(connection))),
         new("events", connection => new EventsDb(DatabaseOptions.For<EventsDb>(connection))),
+        new("matchmaking", connection => new MatchmakingDb(DatabaseOptions.For<MatchmakingDb>(connection))),
         new("notifications", connection => new NotificationsDb(DatabaseOptions.For<NotificationsDb>(connection))),
         new("web", connection => new WebDb(DatabaseOptions.For<WebDb>(connection))),
     ];

@@ -13,7 +13,8 @@ internal static class ClientScopes
         [Web] = ["membership.roles", Person],
         ["membership"] = ["membership.roles"],
         ["events"] = ["membership.roles", "membership.backfill"],
-        ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "events.mail", "identity.sign-in-mail"],
+        ["matchmaking"] = ["membership.roles", "membership.backfill", "membership.introductions"],
+        ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "events.mail", "matchmaking.mail", "identity.sign-in-mail"],
         ["operations"] = ["membership.roles"],
         ["identity"] = ["membership.roles", "membership.contacts", "membership.backfill"],
     };

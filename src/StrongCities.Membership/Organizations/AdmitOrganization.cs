@@ -108,6 +108,7 @@ internal static class AdmitOrganization
     {
         db.Add(new MembershipStep { At = now, ByPersonId = byPersonId, Deed = "admitted", OrganizationId = organization.Id, What = organization.Standing });
         db.AddFact(new Wire.OrganizationAdmitted(organization.Id, organization.Version, organization.Kind, organization.Country, organization.Region), organization.Id.ToString());
+        db.AddFact(organization.ProfileFact(), organization.Id.ToString());
     }
 
     private static void RecordStanding(MembershipDb db, Organization organization, Guid? byPersonId, DateTimeOffset now)

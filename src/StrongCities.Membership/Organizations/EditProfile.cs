@@ -1,4 +1,5 @@
 using StrongCities.Membership.Applications;
+using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Membership.Organizations;
@@ -26,6 +27,7 @@ internal static class EditProfile
 
             var before = organization.Profile();
             organization.Take(profile);
+            db.AddFact(organization.ProfileFact(), organization.Id.ToString());
             if (before.ChangesTo(organization.Profile()) is { Count: > 0 } changes)
             {
                 db.Add(new ProfileEdit { OrganizationId = organization.Id, At = now, PersonId = focalPointId, Changes = [.. changes] });

@@ -22,6 +22,12 @@ internal sealed class MembershipBackfillService(MembershipDb db) : Wire.Membersh
                 Country = organization.Country,
                 Region = organization.Region,
                 Standing = organization.Standing,
+                ProfileVersion = organization.ProfileVersion,
+                PublicId = organization.PublicId,
+                Themes = { organization.Themes },
+                Languages = { organization.Languages },
+                Population = organization.Population,
+                Listing = organization.Listing,
             }, context.CancellationToken);
         }
     }

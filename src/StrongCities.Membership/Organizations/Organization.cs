@@ -81,6 +81,9 @@ internal sealed class Organization
     public OrganizationProfile Profile() =>
         new(Themes, Languages, Population, Website, About, AboutLanguage, Needs, Offers, ContactBy, Listing);
 
+    /// <summary>What other services may know of the profile: nothing that somebody wrote freely.</summary>
+    public Wire.OrganizationProfileChanged ProfileFact() => new(Id, ProfileVersion, Guid.Parse(PublicId), Themes, Languages, Population, Listing);
+
     public void Take(OrganizationProfile profile)
     {
         Themes = [.. profile.Themes];

@@ -5,7 +5,7 @@ namespace StrongCities.UnitTests.Architecture;
 /// <summary>Who may reference whom (docs/architecture.md), read from the project files.</summary>
 public class ReferencesTests
 {
-    private static readonly string[] Services = ["Membership", "Events", "Identity", "Notifications", "Operations", "Web"];
+    private static readonly string[] Services = ["Membership", "Events", "Matchmaking", "Identity", "Notifications", "Operations", "Web"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -15,11 +15,12 @@ public class ReferencesTests
         ["Admission"] = ["Outbox"],
         ["Membership"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Events"] = ["Contracts", "ServiceDefaults", "Outbox", "Admission"],
+        ["Matchmaking"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Identity"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Notifications"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Operations"] = ["Contracts", "ServiceDefaults"],
         ["Web"] = ["Contracts", "ServiceDefaults", "Outbox"],
-        ["Setup"] = ["Identity", "Membership", "Events", "Notifications", "Web"],
+        ["Setup"] = ["Identity", "Membership", "Events", "Matchmaking", "Notifications", "Web"],
     };
 
     [Fact]

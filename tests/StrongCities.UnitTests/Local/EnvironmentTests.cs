@@ -16,7 +16,7 @@ public sealed partial class EnvironmentTests : IDisposable
         "OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
     ];
 
-    private static readonly string[] NotBuiltYet = ["training", "matchmaking"];
+    private static readonly string[] NotBuiltYet = ["training"];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("strongcities-environment-").FullName;
 
@@ -25,6 +25,7 @@ public sealed partial class EnvironmentTests : IDisposable
     [InlineData("identity")]
     [InlineData("membership")]
     [InlineData("events")]
+    [InlineData("matchmaking")]
     [InlineData("notifications")]
     [InlineData("operations")]
     [InlineData("web")]
