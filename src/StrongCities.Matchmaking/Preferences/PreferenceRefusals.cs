@@ -12,7 +12,7 @@ internal static class PreferenceRefusals
     public static readonly Refusal TooMuchHelp = new(StatusCode.InvalidArgument, "too-much-help", "There are more needs or offers than may be named.", ("limit", "6"));
     public static readonly Refusal HoursUnknown = new(StatusCode.InvalidArgument, "hours-unknown", "There is no such part of the week.");
     public static readonly Refusal ZoneUnknown = new(StatusCode.InvalidArgument, "time-zone-unknown", "There is no such time zone.");
-    public static readonly Refusal CapacityOutOfRange = new(StatusCode.InvalidArgument, "capacity-out-of-range", "One to five introductions at once.", ("limit", "5"));
+    public static readonly Refusal CapacityOutOfRange = new(StatusCode.InvalidArgument, "introductions-out-of-range", "One to five introductions at once.", ("limit", "5"));
     public static readonly Refusal LimitUnknown = new(StatusCode.InvalidArgument, "limit-unknown", "There is no such kind or state of a limit.");
     /// <summary>Also of one that the directory does not show.</summary>
     public static readonly Refusal OtherUnknown = new(StatusCode.NotFound, "other-unknown", "The directory shows no such organization.");
