@@ -2,21 +2,25 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using StrongCities.IntegrationTests;
 
-namespace StrongCities.EndToEndTests.Faults;
+namespace StrongCities.Faults.Harness;
 
 /// <summary>The broker's dead-letter queues, read by taking from them: the broker's own counts lag by seconds.</summary>
 internal sealed class DeadLetters : IDisposable
 {
     private readonly HttpClient _broker;
 
-    public DeadLetters(Platform platform)
+    public DeadLetters(LocalCopy copy)
     {
-        var messaging = platform.Copy.Resource("messaging");
+        var messaging = copy.Resource("messaging");
         _broker = new HttpClient { BaseAddress = new Uri(messaging.Endpoints["management"]) };
         _broker.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(new Uri(messaging.ConnectionString!).UserInfo))));
     }
+
+    /// <summary>The broker's management, signed in as its administrator.</summary>
+    public HttpClient Client => _broker;
 
     /// <summary>Every dead-letter queue, as virtual host and name, in the form of an address.</summary>
     public async Task<IReadOnlyList<string>> QueuesAsync()

@@ -1,13 +1,14 @@
 using Npgsql;
+using StrongCities.IntegrationTests;
 
-namespace StrongCities.EndToEndTests.Faults;
+namespace StrongCities.Faults.Harness;
 
 /// <summary>Connections of the servers' administrator, which no pool keeps over a server's death.</summary>
 internal static class Databases
 {
-    public static async Task<NpgsqlConnection> ConnectAsync(this Platform platform, string database)
+    public static async Task<NpgsqlConnection> ConnectAsync(this LocalCopy copy, string database)
     {
-        var address = new NpgsqlConnectionStringBuilder(platform.Copy.Resource("postgres").ConnectionString) { Database = database, Pooling = false };
+        var address = new NpgsqlConnectionStringBuilder(copy.Resource("postgres").ConnectionString) { Database = database, Pooling = false };
         var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync();
         return connection;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using StrongCities.Contracts.Events;
 
-namespace StrongCities.EndToEndTests.Faults;
+namespace StrongCities.Faults.Harness;
 
 /// <summary>One wish to register; the key stays the same however often it is asked.</summary>
 internal sealed record Wish(Guid Dialogue, Guid Organization, Guid Person, int MinSeats, int MaxSeats)
@@ -15,9 +15,9 @@ internal sealed record Wish(Guid Dialogue, Guid Organization, Guid Person, int M
 internal sealed record Acknowledged(Wish Wish, Guid Registration, int Tries);
 
 /// <summary>Callers who register one organization after another until told to stop, each asking with the same key until the answer is definite.</summary>
-internal sealed class RegistrationLoad(Registrations.RegistrationsClient events, IReadOnlyDictionary<Guid, string> tokens, IEnumerable<Wish> wishes)
+internal sealed class RegistrationLoad(
+    IReadOnlyList<Registrations.RegistrationsClient> events, IReadOnlyDictionary<Guid, string> tokens, IEnumerable<Wish> wishes, int callers = 5, int pauseMillisecondsMax = 300)
 {
-    private const int Callers = 5;
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PatienceOfACaller = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PauseAfterNoAnswer = TimeSpan.FromMilliseconds(200);
@@ -37,7 +37,10 @@ internal sealed class RegistrationLoad(Registrations.RegistrationsClient events,
     /// <summary>Answers after which a caller had to ask again, by status.</summary>
     public IReadOnlyDictionary<StatusCode, int> Indefinite => _indefinite;
 
-    public void Start() => _callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(CallAsync)));
+    /// <summary>How long the slowest answer took, definite or not.</summary>
+    public TimeSpan Longest { get; private set; }
+
+    public void Start() => _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync)));
 
     /// <summary>No new wishes; the callers still ask until each has its answer.</summary>
     public Task StopAsync()
@@ -54,7 +57,7 @@ internal sealed class RegistrationLoad(Registrations.RegistrationsClient events,
         while (!_isOver && _wishes.TryDequeue(out var wish))
         {
             await RegisterAsync(wish);
-            await Task.Delay(Random.Shared.Next(100, 300));
+            await Task.Delay(Random.Shared.Next(pauseMillisecondsMax / 3, pauseMillisecondsMax + 1));
         }
     }
 
@@ -81,7 +84,23 @@ internal sealed class RegistrationLoad(Registrations.RegistrationsClient events,
         }
     }
 
-    private async Task<Registration> AskAsync(Wish wish) => await events.RegisterDelegationAsync(
+    private async Task<Registration> AskAsync(Wish wish)
+    {
+        var asked = Stopwatch.StartNew();
+        try
+        {
+            return await OneCallAsync(wish);
+        }
+        finally
+        {
+            lock (_indefinite)
+            {
+                Longest = asked.Elapsed > Longest ? asked.Elapsed : Longest;
+            }
+        }
+    }
+
+    private async Task<Registration> OneCallAsync(Wish wish) => await events[Random.Shared.Next(events.Count)].RegisterDelegationAsync(
         new RegisterDelegationRequest
         {
             DialogueId = wish.Dialogue.ToString(),

@@ -1,6 +1,7 @@
 using Npgsql;
+using StrongCities.IntegrationTests;
 
-namespace StrongCities.EndToEndTests.Faults;
+namespace StrongCities.Faults.Harness;
 
 /// <summary>
 /// Holds the books of Events and Notifications against what the callers were told. The tables are named without their schema:
@@ -22,8 +23,9 @@ internal sealed class Bookkeeping : IAsyncDisposable
 
     public NpgsqlConnection Notifications { get; }
 
-    public static async Task<Bookkeeping> OpenAsync(Platform platform, Guid[] dialogues, IReadOnlyCollection<Acknowledged> told) =>
-        new(await platform.ConnectAsync("eventsdb"), await platform.ConnectAsync("notificationsdb"), dialogues, told);
+    public static async Task<Bookkeeping> OpenAsync(
+        LocalCopy copy, Guid[] dialogues, IReadOnlyCollection<Acknowledged> told, string events = "eventsdb", string notifications = "notificationsdb") =>
+        new(await copy.ConnectAsync(events), await copy.ConnectAsync(notifications), dialogues, told);
 
     /// <summary>From here on this bookkeeping reads copies, without the constraints that guard the originals.</summary>
     public async Task CopyAsync()
@@ -73,6 +75,13 @@ internal sealed class Bookkeeping : IAsyncDisposable
                 select 'seats do not add up: ' || o.id || ' of ' || o.capacity || ' has ' || o.taken || ' taken and ' || e.seats || ' in entries'
                 from admission_offerings o, lateral (select coalesce(sum(seats), 0) as seats from admission_entries where offering_id = o.id and state = 3) e
                 where o.id = any($1) and (e.seats > o.capacity or o.taken > o.capacity or o.taken <> e.seats)
+                """, _dialogues),
+            .. await Events.ListAsync<string>(
+                """
+                select 'waits though it fits: ' || w.id
+                from admission_entries w join admission_offerings o on o.id = w.offering_id,
+                    lateral (select coalesce(sum(seats), 0) as seats from admission_entries where offering_id = o.id and state in (2, 3)) e
+                where o.id = any($1) and w.state = 1 and w.min_seats <= o.capacity - e.seats
                 """, _dialogues),
             .. await Events.ListAsync<string>("select 'still in the outbox: ' || message_id from outbox"),
             .. await Notifications.ListAsync<string>(

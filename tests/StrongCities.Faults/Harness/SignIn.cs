@@ -6,18 +6,19 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using StrongCities.Contracts.Demonstration;
+using StrongCities.IntegrationTests;
 
-namespace StrongCities.EndToEndTests.Faults;
+namespace StrongCities.Faults.Harness;
 
 /// <summary>Signs a demonstration person in as the site does: the button on Identity's page, then the code and its proof for an access token of five minutes.</summary>
 internal static partial class SignIn
 {
-    public static async Task<string> AccessTokenAsync(this Platform platform, DemonstrationPerson person)
+    public static async Task<string> AccessTokenAsync(this LocalCopy copy, DemonstrationPerson person)
     {
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
-        var identity = new Uri(platform.Copy.Address("identity"));
+        var identity = new Uri(copy.Address("identity"));
         var proof = Base64UrlTextEncoder.Encode(RandomNumberGenerator.GetBytes(32));
-        var callback = $"{platform.Site}/signin-oidc";
+        var callback = $"{copy.Site()}/signin-oidc";
         var question = new QueryBuilder
         {
             { "client_id", "web" },
@@ -29,14 +30,14 @@ internal static partial class SignIn
         };
 
         var page = await FollowAsync(browser, await browser.GetAsync(new Uri(identity, $"/connect/authorize{question}")), identity, callback);
-        using var pressed = new FormUrlEncodedContent(FieldsOf(await page.Content.ReadAsStringAsync(), person));
+        using var pressed = new FormUrlEncodedContent(FieldsOf(await page.Content.ReadAsStringAsync(), person.PersonId.ToString()));
         var answer = await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, "?handler=demonstration"), pressed);
         var arrived = await FollowAsync(browser, answer, identity, callback);
         using var exchange = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
             ["client_id"] = "web",
-            ["client_secret"] = SecretOfWeb(platform),
+            ["client_secret"] = SecretOfWeb(copy),
             ["code"] = QueryHelpers.ParseQuery(arrived.Headers.Location!.Query)["code"].ToString(),
             ["code_verifier"] = proof,
             ["redirect_uri"] = callback,
@@ -46,19 +47,33 @@ internal static partial class SignIn
         return JsonNode.Parse(body)!["access_token"]?.GetValue<string>() ?? throw new InvalidOperationException($"No token: {body}");
     }
 
+    /// <summary>The site's address, without a language.</summary>
+    public static string Site(this LocalCopy copy) => copy.Address("pages")[..^"/en".Length];
+
     /// <summary>Signs in on the site itself; false when the way ends on another page than the dialogues.</summary>
-    public static async Task<bool> CanSignInAsync(this Platform platform, DemonstrationPerson person)
+    public static async Task<bool> CanSignInAsync(this LocalCopy copy, DemonstrationPerson person)
     {
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() });
-        using var page = await browser.GetAsync(new Uri($"{platform.Site}/en/sign-in?returnUrl=%2Fen%2Fdialogues"));
-        if (!page.IsSuccessStatusCode)
+        using var browser = await copy.BrowserAsync(person);
+        return browser is not null;
+    }
+
+    /// <summary>A browser without script in which the person is signed in on the site, or null when the way ends on another page than the dialogues.</summary>
+    public static async Task<HttpClient?> BrowserAsync(this LocalCopy copy, DemonstrationPerson person)
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { Timeout = TimeSpan.FromSeconds(20) };
+        using var page = await browser.GetAsync(new Uri($"{copy.Site()}/en/sign-in?returnUrl=%2Fen%2Fdialogues"));
+        if (page.IsSuccessStatusCode)
         {
-            return false;
+            using var pressed = new FormUrlEncodedContent(FieldsOf(await page.Content.ReadAsStringAsync(), person.PersonId.ToString()));
+            using var arrived = await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, "?handler=demonstration"), pressed);
+            if (arrived.IsSuccessStatusCode && arrived.RequestMessage!.RequestUri!.ToString() == $"{copy.Site()}/en/dialogues")
+            {
+                return browser;
+            }
         }
 
-        using var pressed = new FormUrlEncodedContent(FieldsOf(await page.Content.ReadAsStringAsync(), person));
-        using var arrived = await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, "?handler=demonstration"), pressed);
-        return arrived.IsSuccessStatusCode && arrived.RequestMessage!.RequestUri!.ToString() == $"{platform.Site}/en/dialogues";
+        browser.Dispose();
+        return null;
     }
 
     // Stops at a page, or at the way back to the site, which a browser would take.
@@ -72,15 +87,16 @@ internal static partial class SignIn
         return answer;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(string page, DemonstrationPerson person)
+    /// <summary>The fields, with their values, of the one form of the page in which the text stands.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> FieldsOf(string page, string text)
     {
-        var form = Form().Matches(page).Single(found => found.Value.Contains(person.PersonId.ToString(), StringComparison.Ordinal)).Value;
+        var form = Form().Matches(page).Single(found => found.Value.Contains(text, StringComparison.Ordinal)).Value;
         return HiddenField().Matches(form).Select(field => KeyValuePair.Create(
             NameOf().Match(field.Value).Groups[1].Value, WebUtility.HtmlDecode(ValueOf().Match(field.Value).Groups[1].Value)));
     }
 
-    private static string SecretOfWeb(Platform platform) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(platform.Copy.Directory, "instance.json")))!["Secrets"]!["websecret"]!.GetValue<string>();
+    private static string SecretOfWeb(LocalCopy copy) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(copy.Directory, "instance.json")))!["Secrets"]!["websecret"]!.GetValue<string>();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Form();
