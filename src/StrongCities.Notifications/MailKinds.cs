@@ -24,7 +24,15 @@ internal static class MailKinds
     public const string DialogueCancelled = "dialogue-cancelled";
     public const string LabelChanged = "label-changed";
 
+    public const string RoundOpened = "round-opened";
+    public const string RoundEnded = "round-ended";
+    public const string IntroductionSuggested = "introduction-suggested";
+    public const string IntroductionEnded = "introduction-ended";
+
     public const string SignIn = "sign-in";
+
+    /// <summary>Whether it is about an introduction, or a round of them.</summary>
+    public static bool IsAboutIntroduction(string kind) => kind is RoundOpened or RoundEnded or IntroductionSuggested or IntroductionEnded;
 
     /// <summary>Whether the mail goes to an applicant.</summary>
     public static bool IsAboutApplication(string kind) =>

@@ -1,10 +1,12 @@
 using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Matchmaking;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications;
 using StrongCities.Notifications.Delivery;
 using StrongCities.Notifications.Events;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Mailbox;
+using StrongCities.Notifications.Matchmaking;
 using StrongCities.Notifications.Membership;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
@@ -24,19 +26,21 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()
     .Consume<MailSeatOfferAcceptedConsumer>().Consume<MailSeatOfferDeclinedConsumer>().Consume<MailSeatOfferLapsedConsumer>()
-    .Consume<MailDialogueMovedConsumer>().Consume<MailDialogueCancelledConsumer>().Consume<MailDialogueLabelChangedConsumer>());
+    .Consume<MailDialogueMovedConsumer>().Consume<MailDialogueCancelledConsumer>()
+    .Consume<MailRoundOpenedConsumer>().Consume<MailRoundEndedConsumer>().Consume<MailDialogueLabelChangedConsumer>());
 
 // Whom, in which words and with which link is asked of the owner when a mail is really sent.
 builder.AddServiceClient<Applications.ApplicationsClient>("membership", scope: "membership.application-mail");
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
 builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("events", scope: "events.mail");
+builder.AddServiceClient<IntroductionMail.IntroductionMailClient>("matchmaking", scope: "matchmaking.mail");
 builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.roles");
 builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, stop) =>
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
 builder.Services.AddSingleton(MailSettings.Read(builder));
-builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<RegistrationMails>().AddSingleton<SignInMail>();
-builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>();
+builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>();
+builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
 
 var app = builder.Build();

@@ -1,4 +1,5 @@
 using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Matchmaking;
 using StrongCities.Contracts.Membership;
 using StrongCities.Contracts.Notifications;
 using StrongCities.Contracts.Operations;
@@ -33,6 +34,9 @@ builder.AddServiceClient<Vetting.VettingClient>("membership");
 builder.AddServiceClient<Dialogues.DialoguesClient>("events");
 builder.AddServiceClient<Registrations.RegistrationsClient>("events");
 builder.AddServiceClient<SeatOffers.SeatOffersClient>("events");
+builder.AddServiceClient<Preferences.PreferencesClient>("matchmaking");
+builder.AddServiceClient<Introductions.IntroductionsClient>("matchmaking");
+builder.AddServiceClient<Rounds.RoundsClient>("matchmaking");
 builder.AddServiceClient<Mailbox.MailboxClient>("notifications");
 builder.AddServiceClient<Deliveries.DeliveriesClient>("notifications");
 builder.AddServiceClient<Traces.TracesClient>("operations");

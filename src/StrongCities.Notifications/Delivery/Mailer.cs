@@ -5,6 +5,7 @@ using StrongCities.Contracts.Notifications;
 using StrongCities.Notifications.Events;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Letters;
+using StrongCities.Notifications.Matchmaking;
 using StrongCities.Notifications.Membership;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Languages;
@@ -16,7 +17,7 @@ namespace StrongCities.Notifications.Delivery;
 /// sends it, and records it. What is no longer true is not sent.
 /// </summary>
 internal sealed class Mailer(
-    IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, SignInMail signIn,
+    IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, IntroductionMails introductions, SignInMail signIn,
     Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
 {
     private readonly Counter<long> _mails = services.GetRequiredService<IMeterFactory>().Create("StrongCities.Notifications")
@@ -39,6 +40,7 @@ internal sealed class Mailer(
         {
             MailKinds.SignIn => await signIn.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutApplication(kind) => await applications.AddressAsync(row, stop),
+            var kind when MailKinds.IsAboutIntroduction(kind) => await introductions.AddressAsync(row, db, stop),
             _ => await registrations.AddressAsync(row, db, stop),
         };
         if (addressed is not { } to)

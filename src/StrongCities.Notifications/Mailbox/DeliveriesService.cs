@@ -36,6 +36,7 @@ public sealed class DeliveriesService(NotificationsDb db) : DeliveriesBase
     private static string AboutKind(MailIntent intent) => intent.Kind switch
     {
         MailKinds.SignIn => "sign-in",
+        _ when MailKinds.IsAboutIntroduction(intent.Kind) => "introduction",
         _ when intent.Kind.StartsWith("app", StringComparison.Ordinal) => "application",
         _ => "registration",
     };

@@ -1,0 +1,60 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts.Matchmaking;
+using StrongCities.Contracts.Membership;
+using StrongCities.Notifications.Delivery;
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.Notifications.Matchmaking;
+
+/// <summary>Mail about introductions: a round becomes one intent a side, a side one an address; nobody is named in any of it.</summary>
+internal sealed class IntroductionMails(
+    IntroductionMail.IntroductionMailClient introductions, Contacts.ContactsClient contacts, IntroductionLetters letters, WordsOf wordsOf)
+{
+    public async Task<AddressedLetter?> AddressAsync(MailIntent intent, NotificationsDb db, CancellationToken stop)
+    {
+        try
+        {
+            if (intent.Kind is MailKinds.RoundOpened or MailKinds.RoundEnded)
+            {
+                var concerned = await introductions.ListConcernedAsync(new ListConcernedRequest { RoundId = intent.AboutId.ToString() }, cancellationToken: stop);
+                var kind = intent.Kind == MailKinds.RoundOpened ? MailKinds.IntroductionSuggested : MailKinds.IntroductionEnded;
+                foreach (var side in concerned.IntroductionIds)
+                {
+                    await AddOnceAsync(db, intent, kind, Guid.Parse(side), null, stop);
+                }
+
+                return null;
+            }
+
+            var about = await introductions.DescribeAsync(new DescribeIntroductionRequest { IntroductionId = intent.AboutId.ToString() }, cancellationToken: stop);
+            if (intent.PersonId is not { } person)
+            {
+                foreach (var focalPoint in about.PersonIds)
+                {
+                    await AddOnceAsync(db, intent, intent.Kind, intent.AboutId, Guid.Parse(focalPoint), stop);
+                }
+
+                return null;
+            }
+
+            var reader = await contacts.GetContactAsync(new GetContactRequest { PersonId = person.ToString() }, cancellationToken: stop);
+            return letters.Write(intent.Kind, about.Introduction, reader, wordsOf.Language(reader.Language)) is { } letter
+                ? new AddressedLetter(reader.Email, reader.Language, letter)
+                : null;
+        }
+        catch (RpcException error) when (Mailer.IsGone(error))
+        {
+            return null;
+        }
+    }
+
+    private static Task AddOnceAsync(NotificationsDb db, MailIntent cause, string kind, Guid about, Guid? person, CancellationToken stop) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            insert into mail_intents (id, kind, about_id, occasion, person_id, is_about_dialogue, trace_parent, trace_state)
+            values ({Guid.CreateVersion7()}, {kind}, {about}, {cause.Occasion}, {person}, false, {cause.TraceParent}, {cause.TraceState})
+            on conflict do nothing
+            """,
+            stop);
+}
