@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StrongCities.Contracts.Demonstration;
+using StrongCities.Matchmaking.Members;
 using StrongCities.Matchmaking.Preferences;
 
 namespace StrongCities.Matchmaking.Demonstration;
@@ -8,7 +10,7 @@ namespace StrongCities.Matchmaking.Demonstration;
 /// Invented needs and offers for whoever tries the platform: Development only, when asked for, into a database without any. The demonstration's people
 /// whose organizations take part are three pairs that fit; the other members are only there to be possible.
 /// </summary>
-internal sealed class SeedPreferences(IServiceScopeFactory scopes, TimeProvider time, ILogger<SeedPreferences> log) : BackgroundService
+internal sealed class SeedPreferences(IServiceScopeFactory scopes, HealthCheckService health, TimeProvider time, ILogger<SeedPreferences> log) : BackgroundService
 {
     // A quarter as many terms as members, so that five of them fit any one.
     private static readonly string[] Common = ["youth-work", "school-programmes", "mediation", "training-staff", "funding", "local-strategy"];
@@ -27,7 +29,9 @@ internal sealed class SeedPreferences(IServiceScopeFactory scopes, TimeProvider 
         {
             try
             {
-                added = await RunAsync(stoppingToken);
+                // Before the copy of Membership's rows is complete some would be left out.
+                var copy = await health.CheckHealthAsync(check => check.Name == nameof(FillMembers), stoppingToken);
+                added = copy.Status == HealthStatus.Healthy && await RunAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -54,12 +58,6 @@ internal sealed class SeedPreferences(IServiceScopeFactory scopes, TimeProvider 
         var people = DemonstrationPeople.All.Where(person => person is { Organization: not null, OrganizationRole: "focal-point" }).ToDictionary(person => person.PersonId, person => person.Organization!);
         var ids = people.Keys.ToList();
         var roles = await db.OrganizationRoles.Where(role => ids.Contains(role.PersonId)).ToListAsync(stop);
-        if (roles.Count < people.Count)
-        {
-            // The copy of Membership's rows is not complete yet.
-            return false;
-        }
-
         var keys = roles.ToDictionary(role => role.OrganizationId, role => people[role.PersonId]);
         var members = await db.MemberOrganizations.Where(known => known.Standing == "member").OrderBy(known => known.PublicId).ToListAsync(stop);
         var now = await db.NowAsync(stop);
