@@ -109,6 +109,23 @@ public sealed class Platform : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>The first column of a query, read as the servers' administrator.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Copy.Resource("postgres").ConnectionString) { Database = database, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
     /// <summary>Asks again until the answer is the one expected, or the patience is over; then the last answer.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Func<T, bool> expected)
     {

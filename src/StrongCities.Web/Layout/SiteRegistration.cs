@@ -57,14 +57,14 @@ internal static class SiteRegistration
         app.UseMiddleware<ShowStaleFormAgain>();
     }
 
-    /// <summary>Serves wwwroot; an address with a version may be kept for ever.</summary>
+    /// <summary>Serves wwwroot; an address with a version may be kept for ever, and so may a font: another font has another name.</summary>
     private static void UseAssets(this WebApplication app)
     {
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl =
-                answer.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+                answer.Context.Request.Query.ContainsKey("v") || answer.File.Name.EndsWith(".woff2", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "public, max-age=3600",
         });
     }
 }
