@@ -103,6 +103,10 @@ public sealed class LocalCopy : IAsyncDisposable
     public IReadOnlyList<string> Services =>
         [.. ReadAddresses()["resources"]!.AsObject().Where(resource => resource.Value!["endpoints"]!["http"] is not null && resource.Value["pid"] is not null).Select(resource => resource.Key)];
 
+    /// <summary>The names of all servers, databases and services.</summary>
+    public IReadOnlyList<string> ResourceNames =>
+        [.. ReadAddresses()["resources"]!.AsObject().Select(resource => resource.Key).SelectMany(name => new[] { name + "db", name })];
+
     /// <summary>The state of a server or service now.</summary>
     public LocalResource Resource(string name)
     {

@@ -14,6 +14,9 @@ public sealed record Language(string Code, string OwnName, CultureInfo Culture)
     /// <summary>Languages offered to readers; each is complete.</summary>
     public static readonly IReadOnlyList<Language> Offered = [English, French];
 
+    /// <summary>A name that comes from a table of its own: altered in the pseudo-language like every other text, so that one without a table stands out.</summary>
+    public string Marked(string name) => this == Pseudo ? PseudoText.Of(name) : name;
+
     public static Language? Find(string? code, bool withPseudo = false)
     {
         foreach (var language in Offered)

@@ -53,7 +53,7 @@ public sealed class Words(Language language, Catalog? catalog, Catalog english) 
     }
 
     /// <summary>A place by the name it has in the reader's language (London, Londres); an unknown one keeps its own.</summary>
-    public string Place(string name) => (catalog ?? english).Find(PlaceContext, name)?.Translations[0] ?? name;
+    public string Place(string name) => language.Marked((catalog ?? english).Find(PlaceContext, name)?.Translations[0] ?? name);
 
     LocalizedString IStringLocalizer.this[string name] => new(name, Translate(null, name));
 

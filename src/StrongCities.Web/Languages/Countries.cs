@@ -107,7 +107,7 @@ public static class Countries
 
     /// <summary>The country's name in the reader's language; an unknown code stays as it is.</summary>
     public static string Name(string code, Language language) =>
-        !Names.TryGetValue(code, out var name) ? code : language == Language.French ? name.French : name.English;
+        !Names.TryGetValue(code, out var name) ? code : language == Language.French ? name.French : language.Marked(name.English);
 
     /// <summary>All of them, sorted as the reader's language sorts.</summary>
     public static IEnumerable<(string Code, string Name)> All(Language language) =>

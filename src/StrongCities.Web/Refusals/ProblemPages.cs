@@ -78,6 +78,8 @@ internal static class ProblemPages
         // Fresh services: those of the failed rendering are used up.
         await using var scope = context.RequestServices.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
+        // A page that set its status and wrote nothing has left this header; rendering adds it and fails where it is.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         await new RazorComponentResult<Layout.OnePage>(new { Page = page }) { StatusCode = context.Response.StatusCode }.ExecuteAsync(context);
     }
 

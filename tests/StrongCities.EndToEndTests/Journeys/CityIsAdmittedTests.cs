@@ -44,8 +44,8 @@ public partial class CityIsAdmittedTests(Platform platform)
         var resumed = await platform.OpenAsync(new Uri(mail.Link("/fr/join/resume/")).PathAndQuery);
         await resumed.Locator("main form button").ClickAsync();
         await resumed.WaitForURLAsync("**/fr/join/tasks");
-        await FillAsync(resumed, "contact", ("contact_name", "Jeanne Fictive"), ("contact_position", "Coordinatrice prévention"));
-        await FillAsync(resumed, "work", ("motivation", "Échanger avec d’autres villes."));
+        await platform.FillStepAsync(resumed, "contact", ("contact_name", "Jeanne Fictive"), ("contact_position", "Coordinatrice prévention"));
+        await platform.FillStepAsync(resumed, "work", ("motivation", "Échanger avec d’autres villes."));
         await resumed.GotoAsync($"{platform.Site}/fr/join/evidence");
         await resumed.Locator("[name=evidence][value=letter]").CheckAsync();
         await resumed.Locator("[name=document]").SetInputFilesAsync(new FilePayload { Name = "lettre.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("<html>not a pdf</html>") });
@@ -54,7 +54,7 @@ public partial class CityIsAdmittedTests(Platform platform)
         await resumed.Locator("[name=document]").SetInputFilesAsync(new FilePayload { Name = "lettre.pdf", MimeType = "application/pdf", Buffer = SmallPdf });
         await resumed.Locator("main form button").ClickAsync();
         await resumed.WaitForURLAsync("**/fr/join/tasks");
-        var reference = await AcceptAndSendAsync(resumed, "fr");
+        var reference = await platform.AcceptAndSendAsync(resumed);
 
         var id = await RecommendAsync("Ingrid Voll", reference, admit: true, reason: null);
         await DecideAsync("Daniela Ortiz", id, admit: true, reason: null, "Welcome to the network.");
@@ -91,8 +91,8 @@ public partial class CityIsAdmittedTests(Platform platform)
         await applicant.Locator("[name=place]").FillAsync("Trnava");
         await applicant.Locator("main form button").ClickAsync();
         await applicant.WaitForURLAsync("**/en/join/tasks");
-        await FillAsync(applicant, "contact", ("contact_name", "Ivana Fictional"));
-        await FillAsync(applicant, "work", ("motivation", "We meet neighbours."));
+        await platform.FillStepAsync(applicant, "contact", ("contact_name", "Ivana Fictional"));
+        await platform.FillStepAsync(applicant, "work", ("motivation", "We meet neighbours."));
         await applicant.GotoAsync($"{platform.Site}/en/join/evidence");
         await applicant.Locator("[name=evidence][value=references]").CheckAsync();
         foreach (var number in new[] { 1, 2 })
@@ -107,7 +107,7 @@ public partial class CityIsAdmittedTests(Platform platform)
         await applicant.Locator("[name=listing][value=unlisted]").CheckAsync();
         await applicant.Locator("main form button").ClickAsync();
         await applicant.WaitForURLAsync("**/en/join/tasks");
-        var reference = await AcceptAndSendAsync(applicant, "en");
+        var reference = await platform.AcceptAndSendAsync(applicant);
 
         var id = await RecommendAsync("Ingrid Voll", reference, admit: false, reason: "not-eligible-kind");
         await DecideAsync("Claire Aubert", id, admit: false, reason: "not-eligible-kind", "We could not see that this is a group.");
@@ -136,31 +136,6 @@ public partial class CityIsAdmittedTests(Platform platform)
         Assert.Contains("now a member of the network", admitted.Text, StringComparison.Ordinal);
         var directory = await platform.OpenAsync("/en/members?q=neighbours+together");
         await Expect(directory.GetByText("No member fits.")).ToBeVisibleAsync();
-    }
-
-    private async Task FillAsync(IPage page, string step, params (string Field, string Value)[] answers)
-    {
-        var language = new Uri(page.Url).AbsolutePath[..3];
-        await page.GotoAsync($"{platform.Site}{language}/join/{step}");
-        foreach (var (field, value) in answers)
-        {
-            await page.Locator($"[name={field}]").FillAsync(value);
-        }
-
-        await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/join/tasks");
-    }
-
-    private async Task<string> AcceptAndSendAsync(IPage page, string language)
-    {
-        await page.GotoAsync($"{platform.Site}/{language}/join/principles");
-        await page.Locator("[name=accept]").CheckAsync();
-        await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/join/tasks");
-        await page.GotoAsync($"{platform.Site}/{language}/join/check");
-        await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/join/status?sent");
-        return (await page.Locator(".reference").TextContentAsync())!.Trim();
     }
 
     private async Task<string> RecommendAsync(string reviewer, string reference, bool admit, string? reason)

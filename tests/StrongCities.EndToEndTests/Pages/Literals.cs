@@ -36,7 +36,8 @@ internal sealed partial class Literals
     /// <summary>Knows every text that the services' databases hold now.</summary>
     public static async Task<Literals> ReadAsync(Platform platform)
     {
-        var data = new List<string>();
+        var data = new List<string> { "postgresql", "rabbitmq" };
+        data.AddRange(platform.Copy.ResourceNames);
         foreach (var database in await platform.ListAsync("postgres", "select datname from pg_database where datname like '%db'"))
         {
             var columns = await platform.ListAsync(database, """
@@ -71,7 +72,7 @@ internal sealed partial class Literals
         return PlainWord().IsMatch(rest);
     }
 
-    [GeneratedRegex(@"Strong Cities|\S+@\S+|https?://\S+|\b[2-9A-Z]{2,4}-[2-9A-Z-]{4,}\b|\b[0-9a-f]{16,}\b|\bUTC\b|\b(am|pm|noon|midnight)\b"
+    [GeneratedRegex(@"Strong Cities|English|Français|\S+@\S+|https?://\S+|\b[2-9A-Z]{2,4}-[2-9A-Z-]{4,}\b|\b[0-9a-f]{16,}\b|\bUTC\b|\b(am|pm|noon|midnight)\b"
         + @"|\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
         + @"|\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")]
     private static partial Regex Known();

@@ -90,7 +90,7 @@ public static class ApplicationWords
         System.Globalization.CultureInfo.CurrentUICulture = reader.Culture;
         try
         {
-            return name.DisplayName;
+            return reader.Marked(name.DisplayName);
         }
         finally
         {
