@@ -21,6 +21,7 @@ public class CalendarTests(Platform platform)
         await city.GetByRole(AriaRole.Link, new() { Name = "Summer dialogue: hate against local officials" }).ClickAsync();
         await city.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" }).ClickAsync();
         await city.GetByLabel("How many people would you like to send?").FillAsync("2");
+        await city.GetByLabel("I have read what taking part involves").CheckAsync();
         await city.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
         await Expect(city.GetByText("2 seats are yours.")).ToBeVisibleAsync();
 

@@ -101,6 +101,7 @@ public class EveryPageTests(Platform platform, ITestOutputHelper output)
         if (await page.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" }).CountAsync() > 0)
         {
             await page.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" }).ClickAsync();
+            await page.GetByLabel("I have read what taking part involves").CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
         }
 
