@@ -13,7 +13,7 @@ internal sealed class ApplicationLetters(MailSettings settings)
     {
         (MailKinds.ApplicationStarted, "draft") => Write(about, words,
             words["Go on with your application"],
-            words["You started an application to join the network. This link opens it again, on any device, until {date}.", ("date", Day(about.Application.ExpiresAt, words))],
+            words["You started an application to join the network. This link opens it again, on any device, until {date}.", ("date", TimeWords.Date(words.Language, about.Application.ExpiresAt))],
             words["Please keep the link to yourself: whoever has it can read and change the answers."]),
         (MailKinds.ApplicationStarted, _) => Write(about, words,
             words["See your application"],
@@ -22,7 +22,7 @@ internal sealed class ApplicationLetters(MailSettings settings)
             words["See your application"],
             words["We have received your application. Its reference is {reference}.", ("reference", about.Application.Reference)],
             words["Two people who do not work for you look at it. The review ends by {review}, the decision follows by {decision}.",
-                ("review", Day(about.Application.ReviewDueAt, words)), ("decision", Day(about.Application.DecisionDueAt, words))]),
+                ("review", TimeWords.Date(words.Language, about.Application.ReviewDueAt)), ("decision", TimeWords.Date(words.Language, about.Application.DecisionDueAt))]),
         (MailKinds.ApplicantAsked, "question") => Write(about, words,
             words["Answer the question"],
             words["Before we can go on, the reviewer of your application asks:"],
@@ -36,10 +36,10 @@ internal sealed class ApplicationLetters(MailSettings settings)
             words["We cannot admit your organisation now."],
             words["The reason: {reason}", ("reason", words.Refusal("reason-" + about.Application.RefusalReason, []) ?? about.Application.RefusalReason)],
             about.Application.DecisionWords,
-            words["Until {date} you can ask people of another region, who had no part in this, to look again. They answer within 21 days.", ("date", Day(about.Application.AppealUntil, words))]),
+            words["Until {date} you can ask people of another region, who had no part in this, to look again. They answer within 21 days.", ("date", TimeWords.Date(words.Language, about.Application.AppealUntil))]),
         (MailKinds.AppealMade, "appealed") => Write(about, words,
             words["See your application"],
-            words["We have received your request for another look. People of another region answer by {date}.", ("date", Day(about.Application.AppealDueAt, words))]),
+            words["We have received your request for another look. People of another region answer by {date}.", ("date", TimeWords.Date(words.Language, about.Application.AppealDueAt))]),
         (MailKinds.AppealDecided, "admitted") => Write(about, words,
             words["See your application"],
             words["The second look came to another result: your organisation is now a member of the network. Welcome."],
@@ -59,7 +59,4 @@ internal sealed class ApplicationLetters(MailSettings settings)
         [.. paragraphs.Where(paragraph => paragraph.Length > 0)],
         about.Application.Reference is { Length: > 0 } reference ? [(words["Reference"], reference)] : [],
         (action, $"{settings.Site}/{words.Language.Code}/join/resume/{about.LinkToken}"));
-
-    private static string Day(Google.Protobuf.WellKnownTypes.Timestamp? instant, Words words) =>
-        instant is null ? "" : instant.ToDateTimeOffset().ToString("d MMMM yyyy", words.Language.Culture);
 }

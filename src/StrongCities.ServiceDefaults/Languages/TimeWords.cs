@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 
 namespace StrongCities.ServiceDefaults.Languages;
 
@@ -30,6 +31,10 @@ public static class TimeWords
         var text = $"{day}{NoBreak}{date.ToString("MMMM", language.Culture)} {date.Year.ToString(CultureInfo.InvariantCulture)}";
         return weekday ? $"{date.ToString("dddd", language.Culture)} {text}" : text;
     }
+
+    /// <summary>The day of an instant in UTC, without its weekday, as deadlines that last days are told: "1 March 2027", "1er mars 2027". Nothing when it is not set.</summary>
+    public static string Date(Language language, Timestamp? at) =>
+        at is null ? "" : Date(language, DateOnly.FromDateTime(at.ToDateTime()), weekday: false);
 
     /// <summary>"Thu 21 Jan"; "jeu. 21 janv.": beside a time whose day differs.</summary>
     public static string ShortDate(Language language, DateOnly date) =>

@@ -1,0 +1,33 @@
+using Google.Protobuf.WellKnownTypes;
+using StrongCities.Contracts.Membership;
+using StrongCities.Notifications;
+using StrongCities.Notifications.Delivery;
+using StrongCities.Notifications.Letters;
+using StrongCities.Notifications.Membership;
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.UnitTests.Notifications;
+
+public class ApplicationLettersTests
+{
+    private static readonly WordsOf Words = new(typeof(NotificationsDb).Assembly);
+    private static readonly ApplicationLetters Letters = new(new MailSettings("http://site.example", "network@strongcities.example", null, 0, null, null, "none"));
+
+    [Theory]
+    [InlineData("en", "1 March 2027")]
+    [InlineData("fr", "1er mars 2027")]
+    public void A_deadline_is_written_as_people_write_dates(string language, string day)
+    {
+        var about = new IssueResumeLinkReply
+        {
+            LinkToken = "token",
+            Application = new Application { State = "draft", ExpiresAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero)) },
+        };
+        var letter = Letters.Write(MailKinds.ApplicationStarted, about, Words.Language(language))!;
+        Assert.Contains(day, letter.Paragraphs[0].Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_longer_true_is_not_sent() =>
+        Assert.Null(Letters.Write(MailKinds.ApplicantAsked, new IssueResumeLinkReply { Application = new Application { State = "admitted" } }, Words.Language("en")));
+}
