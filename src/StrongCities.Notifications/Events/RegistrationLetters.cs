@@ -30,15 +30,14 @@ internal sealed class RegistrationLetters(MailSettings settings)
             words["Your seats have been given back and are offered to others. Thank you for letting us know. Your calendar entry is removed."]),
         MailKinds.DialogueCancelled => Ended(about, reader, wasInvited, words, now,
             [words["This dialogue will not take place. Your calendar entry is removed."], .. CancelledWords(about, words)]),
-        MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => Offered(about, reader, words),
-        MailKinds.OfferDeclined when about.Offer is { State: "declined", UndoUntil: not null } => Declined(about, reader, words),
+        MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => SeatLetters.Offered(
+            Frame(about, reader, words), about.Offer.Seats, about.Offer.Until.ToDateTimeOffset(), $"{settings.Site}/{words.Language.Code}/offers/{about.OfferToken}", words),
+        MailKinds.OfferDeclined when about.Offer is { State: "declined", UndoUntil: not null } => SeatLetters.Declined(
+            Frame(about, reader, words), about.Offer.UndoUntil.ToDateTimeOffset(), words),
         // Who has acknowledged it meanwhile is not asked again.
         MailKinds.LabelChanged when about.Registration.State is "confirmed" or "waiting" or "offered" && about.LabelOpenPersonIds.Contains(reader.PersonId) =>
-            LabelLetter.Changed(Subject(words), Greeting(reader, words), Facts(about, reader, words), RegistrationAddress(about, words) + "/label", words),
-        MailKinds.OfferLapsed => new Letter(
-            Subject(words), Greeting(reader, words),
-            [words["The seats that were offered to you were not taken in time and have gone to the next on the list. You may register again."]],
-            Facts(about, reader, words)),
+            LabelLetter.Changed(Frame(about, reader, words), RegistrationAddress(about, words) + "/label", words),
+        MailKinds.OfferLapsed => SeatLetters.Lapsed(Frame(about, reader, words), words),
         _ => null,
     };
 
@@ -52,14 +51,10 @@ internal sealed class RegistrationLetters(MailSettings settings)
         isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
         Calendar(about, reader, words, cancelled: false, now));
 
-    private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => new(
-        Subject(words), Greeting(reader, words),
-        [
-            words["All seats are taken. Your delegation is on the waiting list, number {position} in line.", ("position", about.Registration.Position)],
-            words["When seats become free, they are offered in order of the list: you get a mail with one button and a stated time to answer."],
-        ],
-        Facts(about, reader, words),
-        (words["See your registration"], RegistrationAddress(about, words)));
+    private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => SeatLetters.Waiting(
+        Frame(about, reader, words),
+        words["All seats are taken. Your delegation is on the waiting list, number {position} in line.", ("position", about.Registration.Position)],
+        (words["See your registration"], RegistrationAddress(about, words)), words);
 
     private Letter Held(RegistrationDescription about, Contact reader, Words words) => new(
         Subject(words), Greeting(reader, words),
@@ -74,24 +69,8 @@ internal sealed class RegistrationLetters(MailSettings settings)
         Subject(words), Greeting(reader, words), paragraphs, Facts(about, reader, words),
         Calendar: wasInvited ? Calendar(about, reader, words, cancelled: true, now) : null);
 
-    private Letter Offered(RegistrationDescription about, Contact reader, Words words) => new(
-        Subject(words), Greeting(reader, words),
-        [
-            words.Plural("A seat has become free and is offered to you.", "{count} seats have become free and are offered to you.", about.Offer.Seats),
-            words["Please answer by {time}. After that it goes to the next on the list.",
-                ("time", ZonedTime.InWords(about.Offer.Until.ToDateTimeOffset(), ZoneOf(reader, about), words))],
-            words["Opening the link changes nothing: the page asks you first. You need not sign in."],
-        ],
-        Facts(about, reader, words),
-        (words["Answer the offer"], $"{settings.Site}/{words.Language.Code}/offers/{about.OfferToken}"));
-
-    private Letter Declined(RegistrationDescription about, Contact reader, Words words) => new(
-        Subject(words), Greeting(reader, words),
-        [
-            words["You gave up the seats that were offered to you. Until {time} you can take that back on the same page.",
-                ("time", ZonedTime.InWords(about.Offer.UndoUntil.ToDateTimeOffset(), ZoneOf(reader, about), words))],
-        ],
-        Facts(about, reader, words));
+    private static LetterFrame Frame(RegistrationDescription about, Contact reader, Words words) =>
+        new(Subject(words), Greeting(reader, words), Facts(about, reader, words), ZoneOf(reader, about));
 
     private static IReadOnlyList<(string, string)> Facts(RegistrationDescription about, Contact reader, Words words)
     {
@@ -99,16 +78,9 @@ internal sealed class RegistrationLetters(MailSettings settings)
         var facts = new List<(string, string)>
         {
             (words["Booking reference"], about.Registration.BookingReference),
-            (words["Dialogue"], TextFor(dialogue.Title, words)),
+            (words["Dialogue"], dialogue.Title.For(words)),
         };
-        var own = ZoneOf(reader, about);
-        var starts = dialogue.StartsAt.ToDateTimeOffset();
-        facts.Add((words["When"], ZonedTime.InWords(starts, own, words)));
-        if (!ZonedTime.SameClock(starts, own, dialogue.TimeZone))
-        {
-            facts.Add((words["When, at the host's"], ZonedTime.InWords(starts, dialogue.TimeZone, words)));
-        }
-
+        facts.AddRange(ZonedTime.Details(dialogue.StartsAt.ToDateTimeOffset(), ZoneOf(reader, about), dialogue.TimeZone, words));
         facts.Add((words["Where"], Place(dialogue, words)));
         if (about.Registration.Seats > 0)
         {
@@ -124,7 +96,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
         return CalendarFile.Create(new CalendarEntry(
             ReaderUid.Of(about.CalendarUid, reader.PersonId), about.CalendarSequence, cancelled,
             dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(), dialogue.TimeZone,
-            TextFor(dialogue.Title, words), Place(dialogue, words),
+            dialogue.Title.For(words), Place(dialogue, words),
             words["Answering in the calendar changes nothing; to cancel: {address}", ("address", RegistrationAddress(about, words))]
                 + "\n" + words["Booking reference"] + ": " + about.Registration.BookingReference,
             settings.Sender, reader.Email, now));
@@ -134,16 +106,13 @@ internal sealed class RegistrationLetters(MailSettings settings)
         $"{settings.Site}/{words.Language.Code}/registrations/{about.Registration.RegistrationId}";
 
     private static IEnumerable<string> CancelledWords(RegistrationDescription about, Words words) =>
-        TextFor(about.Registration.Dialogue.CancelledWords, words) is { Length: > 0 } reason ? [reason] : [];
+        about.Registration.Dialogue.CancelledWords.For(words) is { Length: > 0 } reason ? [reason] : [];
 
     private static string ZoneOf(Contact reader, RegistrationDescription about) =>
         reader.TimeZone is { Length: > 0 } zone ? zone : about.Registration.Dialogue.TimeZone;
 
     private static string Place(Dialogue dialogue, Words words) =>
         dialogue.Format == "online" ? words["Online"] : dialogue.Venue is { Length: > 0 } venue ? $"{venue}, {dialogue.HostCity}" : dialogue.HostCity;
-
-    private static string TextFor(IEnumerable<LocalText> texts, Words words) =>
-        (texts.FirstOrDefault(text => text.Language == words.Language.Code) ?? texts.FirstOrDefault(text => text.Language == "en") ?? texts.FirstOrDefault())?.Text ?? "";
 
     private static string Subject(Words words) => words["Strong Cities: about your registration"];
 

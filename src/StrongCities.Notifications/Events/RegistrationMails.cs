@@ -64,7 +64,7 @@ internal sealed class RegistrationMails(
         var answer = await registrations.ListConcernedAsync(new ListConcernedRequest { DialogueId = intent.AboutId.ToString() }, cancellationToken: stop);
         foreach (var registration in answer.RegistrationIds)
         {
-            await AddOnceAsync(db, intent, Guid.Parse(registration), null, stop);
+            await db.AddOnceAsync(intent, Guid.Parse(registration), null, stop);
         }
     }
 
@@ -72,16 +72,7 @@ internal sealed class RegistrationMails(
     {
         foreach (var person in about.Registration.PersonIds.Where(person => person != about.RegistrantPersonId))
         {
-            await AddOnceAsync(db, intent, intent.AboutId, Guid.Parse(person), stop);
+            await db.AddOnceAsync(intent, intent.AboutId, Guid.Parse(person), stop);
         }
     }
-
-    private static Task AddOnceAsync(NotificationsDb db, MailIntent cause, Guid about, Guid? person, CancellationToken stop) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into mail_intents (id, kind, about_id, occasion, person_id, offer_id, is_about_dialogue, trace_parent, trace_state)
-            values ({Guid.CreateVersion7()}, {cause.Kind}, {about}, {cause.Occasion}, {person}, {cause.OfferId}, false, {cause.TraceParent}, {cause.TraceState})
-            on conflict do nothing
-            """,
-            stop);
 }

@@ -6,14 +6,14 @@ using Ical.Net.Serialization;
 namespace StrongCities.Notifications.Letters;
 
 /// <summary>
-/// The invitation of one registration for one reader, as RFC 5545 and 5546 have it: the UID stays, SEQUENCE rises with every change,
+/// One invitation for one reader, as RFC 5545 and 5546 have it: the UID stays, SEQUENCE rises with every change,
 /// the organizer is the sender's bare address, and the zone's rules travel along.
 /// </summary>
 internal static class CalendarFile
 {
     public static CalendarPart Create(CalendarEntry entry)
     {
-        var calendar = new Calendar { Method = entry.Cancelled ? "CANCEL" : "REQUEST", ProductId = "-//StrongCities//Dialogues//EN" };
+        var calendar = new Calendar { Method = entry.Cancelled ? "CANCEL" : "REQUEST", ProductId = "-//StrongCities//Calendar//EN" };
         calendar.AddTimeZone(VTimeZone.FromDateTimeZone(entry.TimeZone, entry.Starts.UtcDateTime.AddYears(-1), includeHistoricalData: false));
         calendar.Events.Add(new CalendarEvent
         {
@@ -38,7 +38,7 @@ internal static class CalendarFile
 }
 
 /// <summary>What one reader's calendar is told.</summary>
-/// <param name="Uid">Random, the same in every mail about the registration to this reader.</param>
+/// <param name="Uid">Random, the same in every mail about the thing to this reader.</param>
 /// <param name="Sequence">Rises with every change.</param>
 /// <param name="TimeZone">IANA zone of the host.</param>
 internal sealed record CalendarEntry(

@@ -6,12 +6,10 @@ namespace StrongCities.Notifications.Letters;
 internal static class LabelLetter
 {
     /// <param name="address">The page where the reader acknowledges it, or leaves.</param>
-    public static Letter Changed(string subject, string greeting, IReadOnlyList<(string Label, string Value)> details, string address, Words words) => new(
-        subject, greeting,
+    public static Letter Changed(LetterFrame frame, string address, Words words) => frame.Letter(
         [
             words["What taking part involves has changed: who hosts or pays, who else is invited, pictures, or which data leave the network."],
             words["Please read it again and say whether you still take part. If you would rather leave, that is done on the same page, and it counts as no absence."],
         ],
-        details,
         (words["Read what has changed"], address));
 }

@@ -13,6 +13,16 @@ internal static class ZonedTime
             + $"{TimeWords.PlaceOf(zone, words)} ({TimeWords.Offset(local.Offset)})";
     }
 
+    /// <summary>When it is, as a mail's details say it: in the reader's zone, and in the host's where the clocks differ.</summary>
+    public static IEnumerable<(string Label, string Value)> Details(DateTimeOffset instant, string readers, string hosts, Words words)
+    {
+        yield return (words["When"], InWords(instant, readers, words));
+        if (!SameClock(instant, readers, hosts))
+        {
+            yield return (words["When, at the host's"], InWords(instant, hosts, words));
+        }
+    }
+
     /// <summary>Whether both zones show the same time at that instant.</summary>
     public static bool SameClock(DateTimeOffset instant, string zone, string other) =>
         TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(instant) == TimeZoneInfo.FindSystemTimeZoneById(other).GetUtcOffset(instant);

@@ -1,5 +1,4 @@
 using Ical.Net;
-using StrongCities.Notifications.Events;
 using StrongCities.Notifications.Letters;
 
 namespace StrongCities.UnitTests.Notifications;

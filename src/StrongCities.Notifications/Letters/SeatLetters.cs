@@ -1,0 +1,30 @@
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.Notifications.Letters;
+
+/// <summary>Letters about waiting for seats, being offered them and giving them up; the same for dialogues and trainings.</summary>
+internal static class SeatLetters
+{
+    /// <param name="opening">That nothing is free, and the place in line.</param>
+    public static Letter Waiting(LetterFrame frame, string opening, (string, string) page, Words words) => frame.Letter(
+        [
+            opening,
+            words["When seats become free, they are offered in order of the list: you get a mail with one button and a stated time to answer."],
+        ],
+        page);
+
+    /// <param name="address">The page of this offer, which needs no sign-in.</param>
+    public static Letter Offered(LetterFrame frame, int seats, DateTimeOffset until, string address, Words words) => frame.Letter(
+        [
+            words.Plural("A seat has become free and is offered to you.", "{count} seats have become free and are offered to you.", seats),
+            words["Please answer by {time}. After that it goes to the next on the list.", ("time", ZonedTime.InWords(until, frame.Zone, words))],
+            words["Opening the link changes nothing: the page asks you first. You need not sign in."],
+        ],
+        (words["Answer the offer"], address));
+
+    public static Letter Declined(LetterFrame frame, DateTimeOffset undoUntil, Words words) => frame.Letter(
+        [words["You gave up the seats that were offered to you. Until {time} you can take that back on the same page.", ("time", ZonedTime.InWords(undoUntil, frame.Zone, words))]]);
+
+    public static Letter Lapsed(LetterFrame frame, Words words) => frame.Letter(
+        [words["The seats that were offered to you were not taken in time and have gone to the next on the list. You may register again."]]);
+}
