@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using StrongCities.Contracts.Matchmaking;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications.Delivery;
@@ -21,7 +20,7 @@ internal sealed class IntroductionMails(
                 var kind = intent.Kind == MailKinds.RoundOpened ? MailKinds.IntroductionSuggested : MailKinds.IntroductionEnded;
                 foreach (var side in concerned.IntroductionIds)
                 {
-                    await AddOnceAsync(db, intent, kind, Guid.Parse(side), null, stop);
+                    await db.AddOnceAsync(intent, Guid.Parse(side), null, stop, kind);
                 }
 
                 return null;
@@ -32,7 +31,7 @@ internal sealed class IntroductionMails(
             {
                 foreach (var focalPoint in about.PersonIds)
                 {
-                    await AddOnceAsync(db, intent, intent.Kind, intent.AboutId, Guid.Parse(focalPoint), stop);
+                    await db.AddOnceAsync(intent, intent.AboutId, Guid.Parse(focalPoint), stop);
                 }
 
                 return null;
@@ -48,13 +47,4 @@ internal sealed class IntroductionMails(
             return null;
         }
     }
-
-    private static Task AddOnceAsync(NotificationsDb db, MailIntent cause, string kind, Guid about, Guid? person, CancellationToken stop) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into mail_intents (id, kind, about_id, occasion, person_id, is_about_dialogue, trace_parent, trace_state)
-            values ({Guid.CreateVersion7()}, {kind}, {about}, {cause.Occasion}, {person}, false, {cause.TraceParent}, {cause.TraceState})
-            on conflict do nothing
-            """,
-            stop);
 }
