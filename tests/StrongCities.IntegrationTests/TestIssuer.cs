@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -32,14 +34,15 @@ public sealed class TestIssuer : IAsyncDisposable
     };
 
     /// <summary>Starts on a free port of loopback.</summary>
-    public static async Task<TestIssuer> StartAsync()
+    public static async Task<TestIssuer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         // A service's appsettings.json lies beside the tests' assembly; its endpoints are not ours.
         builder.Configuration.Sources.Clear();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
         var issuer = new TestIssuer(builder.Build());
-        issuer._app.Urls.Add("http://127.0.0.1:0");
+        issuer._app.Urls.Add(certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0");
         issuer._app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
             issuer = issuer.Address,

@@ -87,9 +87,10 @@ internal static class Neighbors
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.RequestUri is { Scheme: "http", IsDefaultPort: true } address)
+            if (scheme == Uri.UriSchemeHttps && request.RequestUri is { Scheme: "http", IsDefaultPort: true } address)
             {
-                request.RequestUri = new UriBuilder(address) { Scheme = scheme, Port = -1 }.Uri;
+                // Named, because service discovery would look for an endpoint called like the scheme.
+                request.RequestUri = new UriBuilder(address) { Scheme = scheme, Host = $"_http.{address.Host}", Port = -1 }.Uri;
             }
 
             return base.SendAsync(request, cancellationToken);
