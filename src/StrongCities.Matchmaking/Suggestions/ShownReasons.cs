@@ -2,7 +2,7 @@ namespace StrongCities.Matchmaking.Suggestions;
 
 /// <summary>
 /// What an organization is told of the other before both agreed. The reasons taken together fit at least five organizations of the network;
-/// one that would leave fewer is made coarser or left out. Why it counts as it does: docs/decisions/0012.
+/// one that would leave fewer is made coarser or left out. Why it counts as it does: docs/decisions/0014.
 /// </summary>
 internal static class ShownReasons
 {
