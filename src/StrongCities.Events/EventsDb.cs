@@ -27,6 +27,7 @@ internal sealed class EventsDb(DbContextOptions<EventsDb> options) : DbContext(o
     {
         model.AddOutbox();
         model.AddAdmission();
+        model.AddWork<SeatsToGiveBack>("seats_to_give_back");
         model.AddLabels();
 
         model.Entity<Dialogue>(dialogue =>

@@ -44,7 +44,7 @@ builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>();
 builder.Services.AddScoped<StrongCities.Events.Offers.AcceptOffer>().AddScoped<StrongCities.Events.Offers.DeclineOffer>().AddScoped<UndoDecline>();
 builder.Services.AddScoped<DescribeRegistration>();
 
-builder.Services.AddHostedService<FollowZoneRules>();
+builder.Services.AddHostedService<FollowZoneRules>().AddHostedService<GiveBackSeats>();
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue<bool>("Demonstration:Seed"))
 {
     builder.Services.AddHostedService<SeedDialogues>();

@@ -172,6 +172,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             table.HasCheckConstraint("organizations_kind", "kind IN ('city', 'cso')");
             table.HasCheckConstraint("organizations_region", "region IN ('europe', 'north-america')");
             table.HasCheckConstraint("organizations_standing", $"standing IN ({List(OrganizationStanding.All)})");
+            table.HasCheckConstraint("organizations_left", "(standing = 'left') = (left_at IS NOT NULL)");
             table.HasCheckConstraint("organizations_listing", $"listing IN ({List(Answers.Listings)})");
             table.HasCheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
             table.HasCheckConstraint("organizations_location", "(latitude IS NULL) = (longitude IS NULL) AND (latitude IS NULL OR kind = 'city')");
@@ -181,7 +182,8 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         organization.Property(x => x.About).HasMaxLength(Organization.AboutMax);
         organization.Property(x => x.Needs).HasMaxLength(Organization.NeedsMax);
         organization.Property(x => x.Offers).HasMaxLength(Organization.NeedsMax);
-        organization.Ignore(x => x.IsCity).Ignore(x => x.IsListed).Ignore(x => x.ShowsPlace).Ignore(x => x.ShowsProvince);
+        organization.Ignore(x => x.IsCity).Ignore(x => x.IsListed).Ignore(x => x.ShowsPlace).Ignore(x => x.ShowsProvince)
+            .Ignore(x => x.ReturnUntil);
         organization.Property(x => x.SearchText).HasComputedColumnSql(DatabaseGuards.SearchText, stored: true);
         organization.HasIndex(x => x.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
     }

@@ -14,5 +14,9 @@ internal sealed class KeepStandingConsumer(EventsDb db, BackfillRequests<FillMem
         }
 
         await Db.KeepStandingAsync(fact.OrganizationId, fact.Version, fact.Standing, stop);
+        if (fact.Standing == "left")
+        {
+            Db.Add(new SeatsToGiveBack { OrganizationId = fact.OrganizationId });
+        }
     }
 }

@@ -656,6 +656,10 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("Listing")
                         .IsRequired()
                         .HasColumnType("text")
@@ -760,6 +764,8 @@ namespace StrongCities.Membership.Migrations
                             t.HasCheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
 
                             t.HasCheckConstraint("organizations_kind", "kind IN ('city', 'cso')");
+
+                            t.HasCheckConstraint("organizations_left", "(standing = 'left') = (left_at IS NOT NULL)");
 
                             t.HasCheckConstraint("organizations_listing", "listing IN ('unlisted', 'country', 'region', 'town')");
 

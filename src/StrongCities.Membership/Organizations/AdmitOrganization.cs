@@ -15,9 +15,8 @@ internal static class AdmitOrganization
         if (application.OrganizationId is { } guestId)
         {
             var guest = await LockAsync(db, guestId, stop);
-            guest.Standing = OrganizationStanding.Member;
+            guest.Become(OrganizationStanding.Member, now);
             guest.MemberSince = now;
-            guest.Version++;
             RecordAdmitted(db, guest, byPersonId, now);
             return;
         }
@@ -31,7 +30,7 @@ internal static class AdmitOrganization
     public static async Task AsGuestAsync(MembershipDb db, Application application, DateTimeOffset now, CancellationToken stop)
     {
         var organization = await CreateAsync(db, application, OrganizationStanding.Prospect, now, stop);
-        RecordStanding(db, organization, null, now);
+        ChangeStanding.Record(db, organization, null, now);
         await GiveFocalPointAsync(db, application, organization, null, now, stop);
     }
 
@@ -44,9 +43,8 @@ internal static class AdmitOrganization
         }
 
         var guest = await LockAsync(db, guestId, stop);
-        guest.Standing = OrganizationStanding.Left;
-        guest.Version++;
-        RecordStanding(db, guest, byPersonId, now);
+        guest.Become(OrganizationStanding.Left, now);
+        ChangeStanding.Record(db, guest, byPersonId, now);
     }
 
     private static async Task<Organization> CreateAsync(MembershipDb db, Application application, string standing, DateTimeOffset now, CancellationToken stop)
@@ -109,12 +107,6 @@ internal static class AdmitOrganization
         db.Add(new MembershipStep { At = now, ByPersonId = byPersonId, Deed = "admitted", OrganizationId = organization.Id, What = organization.Standing });
         db.AddFact(new Wire.OrganizationAdmitted(organization.Id, organization.Version, organization.Kind, organization.Country, organization.Region), organization.Id.ToString());
         db.AddFact(organization.ProfileFact(), organization.Id.ToString());
-    }
-
-    private static void RecordStanding(MembershipDb db, Organization organization, Guid? byPersonId, DateTimeOffset now)
-    {
-        db.Add(new MembershipStep { At = now, ByPersonId = byPersonId, Deed = "standing-changed", OrganizationId = organization.Id, What = organization.Standing });
-        db.AddFact(new Wire.OrganizationStandingChanged(organization.Id, organization.Version, organization.Standing), organization.Id.ToString());
     }
 
     private static async Task<Organization> LockAsync(MembershipDb db, Guid id, CancellationToken stop) =>

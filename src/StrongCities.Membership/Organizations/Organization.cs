@@ -22,6 +22,9 @@ internal sealed class Organization
     public string Form { get; init; } = "";
     public string Standing { get; set; } = OrganizationStanding.Member;
 
+    /// <summary>When it left; null while it has not.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
     /// <summary>Counts what other services hear of; profile edits have their own count, so that nobody sees a gap.</summary>
     public long Version { get; set; } = 1;
     public long ProfileVersion { get; set; } = 1;
@@ -52,6 +55,28 @@ internal sealed class Organization
     public bool ShowsPlace => IsCity || Listing == "town";
 
     public bool ShowsProvince => ShowsPlace || Listing == "region";
+
+    /// <summary>Until when it may come back by itself; null while it has not left.</summary>
+    public DateTimeOffset? ReturnUntil => LeftAt?.AddDays(OrganizationStanding.ReturnDays);
+
+    /// <summary>Why its focal point may not take it to that standing now, or null. What was decided by others is not undone by itself.</summary>
+    public Refusal? MayBecome(string standing, DateTimeOffset now) => (Standing, standing) switch
+    {
+        (OrganizationStanding.Member, OrganizationStanding.Paused) => null,
+        (OrganizationStanding.Member or OrganizationStanding.Paused or OrganizationStanding.Prospect, OrganizationStanding.Left) => null,
+        (OrganizationStanding.Paused, OrganizationStanding.Member) => null,
+        // A guest that left has never been a member: it applies again.
+        (OrganizationStanding.Left, OrganizationStanding.Member) when MemberSince is not null && ReturnUntil is { } until =>
+            now < until ? null : OrganizationRefusals.ReturnTooLate,
+        _ => OrganizationRefusals.StandingNotPossible,
+    };
+
+    public void Become(string standing, DateTimeOffset now)
+    {
+        Standing = standing;
+        LeftAt = standing == OrganizationStanding.Left ? now : null;
+        Version++;
+    }
 
     /// <summary>The new profile's first bad field, or null.</summary>
     public IReadOnlyList<(string Field, Refusal Refusal)> BadFields(OrganizationProfile profile)
@@ -113,6 +138,9 @@ internal static class OrganizationStanding
     public const string Paused = "paused";
     public const string Suspended = "suspended";
     public const string Left = "left";
+    /// <summary>So long an organization may take its leaving back.</summary>
+    public const int ReturnDays = 7;
+
     public static readonly string[] All = [Prospect, Member, Paused, Suspended, Left];
 }
 

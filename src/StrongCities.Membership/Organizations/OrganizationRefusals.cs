@@ -15,6 +15,8 @@ internal static class OrganizationRefusals
     public static readonly Refusal RoleAlreadyHeld = new(StatusCode.AlreadyExists, "role-already-held", "The person already holds this role here.");
     public static readonly Refusal RoleNotHeld = new(StatusCode.NotFound, "role-not-held", "The person does not hold this role here.");
     public static readonly Refusal LastFocalPoint = new(StatusCode.FailedPrecondition, "last-focal-point", "Somebody has to stay focal point for good.");
+    public static readonly Refusal StandingNotPossible = new(StatusCode.FailedPrecondition, "standing-not-possible", "From where the organization stands now this is not possible.");
+    public static readonly Refusal ReturnTooLate = new(StatusCode.FailedPrecondition, "return-too-late", "Leaving can be taken back for seven days only.");
     public static readonly Refusal AboutTooLong = new(StatusCode.InvalidArgument, "about-too-long", "The text about an organization has at most 2,000 characters.", ("limit", "2000"));
     public static readonly Refusal NeedsTooLong = new(StatusCode.InvalidArgument, "needs-too-long", "The needs have at most 1,000 characters.", ("limit", "1000"));
     public static readonly Refusal OffersTooLong = new(StatusCode.InvalidArgument, "offers-too-long", "The support offered has at most 1,000 characters.", ("limit", "1000"));

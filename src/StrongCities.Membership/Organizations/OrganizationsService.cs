@@ -68,6 +68,18 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
         return await ShowAsync(organization, true, context.CancellationToken);
     }
 
+    [Authorize(Policies.Person)]
+    public override Task<Wire.Organization> PauseMembership(Wire.ChangeStandingRequest request, ServerCallContext context) =>
+        ChangeAsync(request, OrganizationStanding.Paused, context);
+
+    [Authorize(Policies.Person)]
+    public override Task<Wire.Organization> ResumeMembership(Wire.ChangeStandingRequest request, ServerCallContext context) =>
+        ChangeAsync(request, OrganizationStanding.Member, context);
+
+    [Authorize(Policies.Person)]
+    public override Task<Wire.Organization> LeaveNetwork(Wire.ChangeStandingRequest request, ServerCallContext context) =>
+        ChangeAsync(request, OrganizationStanding.Left, context);
+
     [Authorize(Policies.Staff)]
     public override async Task<Wire.GetNamesReply> GetNames(Wire.GetNamesRequest request, ServerCallContext context)
     {
@@ -88,6 +100,12 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
         };
     }
 
+    private async Task<Wire.Organization> ChangeAsync(Wire.ChangeStandingRequest request, string standing, ServerCallContext context)
+    {
+        var organization = await ChangeStanding.RunAsync(db, request.OrganizationId, context.PersonId(), standing, context.CancellationToken);
+        return await ShowAsync(organization, true, context.CancellationToken);
+    }
+
     private async Task<Wire.Organization> ShowAsync(Organization organization, bool mayEdit, CancellationToken stop)
     {
         var now = await db.NowAsync(stop);
@@ -103,6 +121,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
             Place = organization.Place,
             MemberSince = organization.MemberSince?.ToTimestamp(),
             MayEdit = mayEdit,
+            ReturnUntil = organization.ReturnUntil?.ToTimestamp(),
             Profile = new Wire.Profile
             {
                 Themes = { organization.Themes },

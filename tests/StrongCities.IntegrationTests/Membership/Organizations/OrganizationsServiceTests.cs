@@ -32,6 +32,43 @@ public sealed class OrganizationsServiceTests(MembershipProcess membership) : IC
     }
 
     [Fact]
+    public async Task A_member_pauses_resumes_leaves_and_takes_that_back_within_seven_days_and_the_history_knows()
+    {
+        var person = MalmoFocalPoint;
+        var id = (await membership.People.GetMeAsync(new GetMeRequest(), membership.As(person))).Organizations.Single(own => own.Name == "Malmö").OrganizationId;
+        var facts = await membership.ListenAsync("OrganizationStandingChanged");
+        var request = new ChangeStandingRequest { OrganizationId = id };
+
+        Assert.Equal("paused", (await Client.PauseMembershipAsync(request, membership.As(person))).Standing);
+        Assert.Equal("paused", (await Client.PauseMembershipAsync(request, membership.As(person))).Standing);
+        Assert.Equal("member", (await Client.ResumeMembershipAsync(request, membership.As(person))).Standing);
+        var left = await Client.LeaveNetworkAsync(request, membership.As(person));
+        Assert.Equal("left", left.Standing);
+        Assert.InRange(left.ReturnUntil.ToDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(6.9), TimeSpan.FromDays(7.1));
+        await RefusedAsync("standing-not-possible", Client.PauseMembershipAsync(request, membership.As(person)));
+        Assert.Null((await Client.ResumeMembershipAsync(request, membership.As(person))).ReturnUntil);
+
+        await Client.LeaveNetworkAsync(request, membership.As(person));
+        await membership.ReadAsync<int>($"WITH old AS (UPDATE organizations SET left_at = now() - interval '8 days' WHERE id = '{id}' RETURNING 1) SELECT count(*)::int FROM old");
+        await RefusedAsync("return-too-late", Client.ResumeMembershipAsync(request, membership.As(person)));
+        await RefusedAsync("organization-unknown", Client.LeaveNetworkAsync(request, membership.As(AarhusFocalPoint)));
+
+        Assert.Equal(
+            "paused member left member left",
+            await membership.ReadAsync<string>($"SELECT string_agg(what, ' ' ORDER BY id) FROM membership_history WHERE organization_id = '{id}' AND deed = 'standing-changed'"));
+        var heard = new List<string>();
+        await EventuallyAsync(
+            async () =>
+            {
+                heard.AddRange(await membership.HeardAsync(facts));
+                return heard.Count == 5;
+            },
+            "Five facts are heard.");
+        // Other tests of this class find the city as it was.
+        await membership.ReadAsync<int>($"WITH old AS (UPDATE organizations SET left_at = null, standing = 'member' WHERE id = '{id}' RETURNING 1) SELECT count(*)::int FROM old");
+    }
+
+    [Fact]
     public async Task For_people_of_another_city_the_organization_does_not_exist()
     {
         var (id, _) = await AarhusAsync();

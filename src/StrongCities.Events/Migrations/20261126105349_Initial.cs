@@ -161,6 +161,28 @@ namespace StrongCities.Events.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "seats_to_give_back",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
+                    next_try = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    gave_up_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    trace_parent = table.Column<string>(type: "text", nullable: true),
+                    trace_state = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seats_to_give_back", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "admission_agreements",
                 columns: table => new
                 {
@@ -509,6 +531,12 @@ namespace StrongCities.Events.Migrations
                 filter: "parked_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "seats_to_give_back_open",
+                table: "seats_to_give_back",
+                columns: new[] { "next_try", "created_at" },
+                filter: "done_at IS NULL AND gave_up_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_dialogue_id",
                 table: "sessions",
                 column: "dialogue_id");
@@ -552,6 +580,9 @@ namespace StrongCities.Events.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "seats_to_give_back");
 
             migrationBuilder.DropTable(
                 name: "sessions");

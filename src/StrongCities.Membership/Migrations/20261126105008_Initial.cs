@@ -16,8 +16,6 @@ namespace StrongCities.Membership.Migrations
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:unaccent", ",,");
 
-            migrationBuilder.Sql(DatabaseGuards.Functions);
-
             migrationBuilder.CreateTable(
                 name: "gazetteer_places",
                 columns: table => new
@@ -95,6 +93,7 @@ namespace StrongCities.Membership.Migrations
                     province = table.Column<string>(type: "text", nullable: false),
                     form = table.Column<string>(type: "text", nullable: false),
                     standing = table.Column<string>(type: "text", nullable: false),
+                    left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     profile_version = table.Column<long>(type: "bigint", nullable: false),
                     member_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -118,6 +117,7 @@ namespace StrongCities.Membership.Migrations
                     table.PrimaryKey("pk_organizations", x => x.id);
                     table.CheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
                     table.CheckConstraint("organizations_kind", "kind IN ('city', 'cso')");
+                    table.CheckConstraint("organizations_left", "(standing = 'left') = (left_at IS NOT NULL)");
                     table.CheckConstraint("organizations_listing", "listing IN ('unlisted', 'country', 'region', 'town')");
                     table.CheckConstraint("organizations_location", "(latitude IS NULL) = (longitude IS NULL) AND (latitude IS NULL OR kind = 'city')");
                     table.CheckConstraint("organizations_region", "region IN ('europe', 'north-america')");
@@ -532,8 +532,6 @@ namespace StrongCities.Membership.Migrations
                 name: "ix_profile_history_organization_id",
                 table: "profile_history",
                 column: "organization_id");
-
-            migrationBuilder.Sql(DatabaseGuards.Histories);
         }
 
         /// <inheritdoc />
@@ -583,8 +581,6 @@ namespace StrongCities.Membership.Migrations
 
             migrationBuilder.DropTable(
                 name: "principles_texts");
-
-            migrationBuilder.Sql("DROP FUNCTION simple_text; DROP FUNCTION refuse_history_change;");
         }
     }
 }

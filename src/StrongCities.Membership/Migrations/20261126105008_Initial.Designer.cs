@@ -13,7 +13,7 @@ using StrongCities.Membership;
 namespace StrongCities.Membership.Migrations
 {
     [DbContext(typeof(MembershipDb))]
-    [Migration("20261124072929_Initial")]
+    [Migration("20261126105008_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -659,6 +659,10 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
                     b.Property<string>("Listing")
                         .IsRequired()
                         .HasColumnType("text")
@@ -763,6 +767,8 @@ namespace StrongCities.Membership.Migrations
                             t.HasCheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
 
                             t.HasCheckConstraint("organizations_kind", "kind IN ('city', 'cso')");
+
+                            t.HasCheckConstraint("organizations_left", "(standing = 'left') = (left_at IS NOT NULL)");
 
                             t.HasCheckConstraint("organizations_listing", "listing IN ('unlisted', 'country', 'region', 'town')");
 

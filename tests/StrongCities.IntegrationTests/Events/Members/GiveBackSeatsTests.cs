@@ -1,0 +1,42 @@
+using MassTransit;
+using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Membership;
+
+namespace StrongCities.IntegrationTests.Events.Members;
+
+[Collection("servers")]
+public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<EventsProcess>
+{
+    [Fact]
+    public async Task Who_leaves_gives_every_seat_and_every_place_in_line_back_and_who_is_paused_keeps_them()
+    {
+        var id = await events.PublishedAsync(2, 2);
+        var other = await events.PublishedAsync(5, 2);
+        var (leaving, leavingPeople) = await events.MemberAsync("NO", 1);
+        var (paused, pausedPeople) = await events.MemberAsync("SK", 1);
+        var seated = await events.Register(id, leaving, leavingPeople[0], 2);
+        var waiting = await events.Register(id, paused, pausedPeople[0], 1);
+        var kept = await events.Register(other, paused, pausedPeople[0], 1);
+        Assert.Equal(("confirmed", "waiting", "confirmed"), (seated.State, waiting.State, kept.State));
+
+        await PublishAsync(new OrganizationStandingChanged(paused, 2, "paused"));
+        await PublishAsync(new OrganizationStandingChanged(leaving, 2, "left"));
+        await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 4, "The seats of who left are held for the undo, then freed.");
+        await events.FactAsync<RegistrationCancelled>(fact => fact.RegistrationId == Guid.Parse(seated.RegistrationId));
+        Assert.Equal(1, await StateAsync(waiting.RegistrationId));
+        Assert.Equal(3, await StateAsync(kept.RegistrationId));
+
+        // Who came back before its turn keeps everything.
+        var (back, backPeople) = await events.MemberAsync("SE", 1);
+        var stays = await events.Register(other, back, backPeople[0], 1);
+        await PublishAsync(new OrganizationStandingChanged(back, 3, "member"));
+        await events.UntilAsync(() => events.AskAsync<bool>("SELECT version = 3 FROM member_organizations WHERE id = $1", back), "Its return is known.");
+        await PublishAsync(new OrganizationStandingChanged(back, 2, "left"));
+        await events.UntilAsync(() => events.AskAsync<bool>("SELECT count(*) = 2 AND bool_and(done_at IS NOT NULL) FROM seats_to_give_back"), "Both rows are done.");
+        Assert.Equal(3, await StateAsync(stays.RegistrationId));
+    }
+
+    private Task<short> StateAsync(string registration) => events.AskAsync<short>("SELECT state FROM admission_entries WHERE id = $1", Guid.Parse(registration));
+
+    private Task PublishAsync(object fact) => events.Bus.Publish(fact);
+}
