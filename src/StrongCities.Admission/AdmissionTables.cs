@@ -73,10 +73,11 @@ public static class AdmissionTables
 
         model.Entity<NamedPerson>(person =>
         {
-            person.ToTable("admission_people");
+            person.ToTable("admission_people", table => table.HasCheckConstraint("ck_admission_people_link", "length(link_hash) = 32"));
             person.HasKey(p => new { p.OfferingId, p.PersonId });
             person.HasIndex(p => p.EntryId);
             person.HasIndex(p => p.PersonId);
+            person.HasIndex(p => p.LinkHash).IsUnique();
             person.HasOne<Entry>().WithMany().HasForeignKey(p => p.EntryId);
         });
 
@@ -140,6 +141,18 @@ public sealed record NamedPerson
 
     /// <summary>The active entry that names the person.</summary>
     public required Guid EntryId { get; init; }
+
+    /// <summary>Who named the person.</summary>
+    public required Guid NamedBy { get; init; }
+
+    /// <summary>When (the database's clock).</summary>
+    public required DateTimeOffset NamedAt { get; init; }
+
+    /// <summary>When the person agreed to be named; null while not asked or not answered. Whoever names himself or herself has agreed.</summary>
+    public DateTimeOffset? AgreedAt { get; init; }
+
+    /// <summary>SHA-256 of the link that agrees or takes the name out; a new link takes the former one's place.</summary>
+    public byte[]? LinkHash { get; init; }
 }
 
 internal enum TimedMoveKind : short

@@ -38,6 +38,9 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
     /// <summary>Entries whose named persons, or whose hold on them, changed.</summary>
     public HashSet<Guid> ChangedPeople { get; } = [];
 
+    /// <summary>Who named each person that this batch names anew.</summary>
+    public Dictionary<Guid, Guid> NamedBy { get; } = [];
+
     /// <summary>Entries whose timed move must be written anew from their state.</summary>
     public HashSet<Guid> Timed { get; } = [];
 
@@ -604,6 +607,10 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         foreach (var person in entry.People)
         {
             _entryOfPerson[person] = entry.Id;
+            if (!before.Contains(person))
+            {
+                NamedBy[person] = _by ?? entry.RegisteredBy;
+            }
         }
 
         ChangedPeople.Add(entry.Id);

@@ -399,13 +399,24 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             return;
         }
 
-        write("delete from admission_people where entry_id = any($1)", [Column(desk.ChangedPeople.ToArray())]);
-        List<(Guid Person, Guid Entry)> named = [.. desk.ChangedPeople.Select(desk.Entry).Where(e => e.IsActive).SelectMany(e => e.People.Select(p => (p, e.Id)))];
+        List<(Guid Person, Guid Entry, Guid By)> named =
+        [
+            .. desk.ChangedPeople.Select(desk.Entry).Where(e => e.IsActive).SelectMany(e => e.People.Select(p => (p, e.Id, desk.NamedBy.GetValueOrDefault(p, e.RegisteredBy)))),
+        ];
+        var (people, entries) = (named.Select(n => n.Person).ToArray(), named.Select(n => n.Entry).ToArray());
+        // Who stays named keeps what was answered; whoever is taken out loses it, and the link with it.
+        write(
+            "delete from admission_people p where p.entry_id = any($1) and not exists (select 1 from unnest($2, $3) as n (person, entry) where n.person = p.person_id and n.entry = p.entry_id)",
+            [Column(desk.ChangedPeople.ToArray()), Column(people), Column(entries)]);
         if (named.Count > 0)
         {
             write(
-                "insert into admission_people (offering_id, person_id, entry_id) select $1, * from unnest($2, $3)",
-                [Column(offeringId), Column(named.Select(n => n.Person).ToArray()), Column(named.Select(n => n.Entry).ToArray())]);
+                """
+                insert into admission_people (offering_id, person_id, entry_id, named_by, named_at, agreed_at)
+                select $1, n.person, n.entry, n.by, now(), case when n.by = n.person then now() end from unnest($2, $3, $4) as n (person, entry, by)
+                where not exists (select 1 from admission_people p where p.entry_id = n.entry and p.person_id = n.person)
+                """,
+                [Column(offeringId), Column(people), Column(entries), Column(named.Select(n => n.By).ToArray())]);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record IdentitySettings(
 {
     private const int MasterKeyLengthMin = 32;
 
+    /// <summary>Where a person answers.</summary>
+    public string HelpAddress { get; init; } = "";
+
     public bool Secure => Issuer.Scheme == Uri.UriSchemeHttps;
 
     public static IdentitySettings Read(WebApplicationBuilder builder)
@@ -49,6 +52,9 @@ internal sealed record IdentitySettings(
         // Every interface (0.0.0.0, *, +) is an address to listen on, not one to call.
         var own = new UriBuilder(builder.Setting("Kestrel:Endpoints:http:Url").Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
         own.Host = own.Host is "0.0.0.0" or "[::]" ? "localhost" : own.Host;
-        return new IdentitySettings(issuer, web, masterKey, clients, demonstration, development, own.Uri.ToString());
+        return new IdentitySettings(issuer, web, masterKey, clients, demonstration, development, own.Uri.ToString())
+        {
+            HelpAddress = ServiceDefaults.HelpAddress.Of(builder.Configuration),
+        };
     }
 }

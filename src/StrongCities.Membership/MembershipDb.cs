@@ -194,9 +194,11 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         {
             table.HasCheckConstraint("organization_roles_role", $"role IN ({List(OrganizationRole.All)})");
             table.HasCheckConstraint("organization_roles_until", "until > granted_at");
+            table.HasCheckConstraint("organization_roles_link", "(link_hash IS NULL) = (link_at IS NULL) AND octet_length(link_hash) = 32");
         });
         role.HasIndex(x => new { x.OrganizationId, x.PersonId, x.Role }).IsUnique();
         role.HasIndex(x => x.PersonId);
+        role.HasIndex(x => x.LinkHash).IsUnique();
         role.Property(x => x.KnownAs).HasMaxLength(Answers.NameMax);
         role.HasOne<Organization>().WithMany().HasForeignKey(x => x.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         role.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -1,5 +1,6 @@
 using StrongCities.Membership;
 using StrongCities.Membership.Applications;
+using StrongCities.Membership.Colleagues;
 using StrongCities.Membership.Demonstration;
 using StrongCities.Membership.Directory;
 using StrongCities.Membership.Organizations;
@@ -28,6 +29,7 @@ app.MapServiceDefaults();
 app.MapGrpcService<ApplicationsService>();
 app.MapGrpcService<VettingService>();
 app.MapGrpcService<OrganizationsService>();
+app.MapGrpcService<ColleaguesService>();
 app.MapGrpcService<MembershipBackfillService>();
 app.MapGrpcService<PeopleService>();
 app.MapGrpcService<RolesService>();

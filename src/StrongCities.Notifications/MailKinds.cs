@@ -24,10 +24,15 @@ internal static class MailKinds
     public const string DialogueCancelled = "dialogue-cancelled";
     public const string LabelChanged = "label-changed";
 
+    public const string DelegateLeft = "delegate-left";
+
     public const string RoundOpened = "round-opened";
     public const string RoundEnded = "round-ended";
     public const string IntroductionSuggested = "introduction-suggested";
     public const string IntroductionEnded = "introduction-ended";
+
+    public const string ColleagueRegistered = "colleague-registered";
+    public const string ColleagueUndone = "colleague-undone";
 
     public const string SignIn = "sign-in";
 

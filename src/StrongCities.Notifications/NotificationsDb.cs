@@ -21,6 +21,8 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
         intent.Property(row => row.Outcome).HasMaxLength(20);
         // One fact, one mail to one reader: whatever is delivered twice or replayed.
         intent.HasIndex(row => new { row.Kind, row.AboutId, row.Occasion, row.PersonId }).IsUnique().AreNullsDistinct(false);
+        intent.Property(row => row.Reference).HasMaxLength(12);
+        intent.HasIndex(row => row.Reference).HasFilter("reference is not null");
         intent.HasIndex(row => row.BouncedAt).HasFilter("bounced_at is not null");
 
         var sent = modelBuilder.Entity<SentMail>();

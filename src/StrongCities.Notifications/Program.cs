@@ -2,16 +2,23 @@ using StrongCities.Contracts.Events;
 using StrongCities.Contracts.Matchmaking;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications;
+using StrongCities.Notifications.CheckSender;
 using StrongCities.Notifications.Delivery;
 using StrongCities.Notifications.Events;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Mailbox;
 using StrongCities.Notifications.Matchmaking;
 using StrongCities.Notifications.Membership;
+using StrongCities.Notifications.References;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Languages;
+
+if (args is [CheckSender.Command, ..])
+{
+    return await CheckSender.RunAsync(args, Console.Out, CancellationToken.None);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -22,15 +29,17 @@ builder.AddDatabase<NotificationsDb>("notificationsdb");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailApplicationStartedConsumer>().Consume<MailApplicationSubmittedConsumer>().Consume<MailApplicantAskedConsumer>()
     .Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealDecidedConsumer>()
+    .Consume<MailColleagueRegisteredConsumer>().Consume<MailColleagueUndoneConsumer>()
     .Consume<MailSignInMailRequestedConsumer>()
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()
     .Consume<MailSeatOfferAcceptedConsumer>().Consume<MailSeatOfferDeclinedConsumer>().Consume<MailSeatOfferLapsedConsumer>()
     .Consume<MailDialogueMovedConsumer>().Consume<MailDialogueCancelledConsumer>()
-    .Consume<MailRoundOpenedConsumer>().Consume<MailRoundEndedConsumer>().Consume<MailDialogueLabelChangedConsumer>());
+    .Consume<MailRoundOpenedConsumer>().Consume<MailRoundEndedConsumer>().Consume<MailDialogueLabelChangedConsumer>().Consume<MailDelegateLeftConsumer>());
 
 // Whom, in which words and with which link is asked of the owner when a mail is really sent.
 builder.AddServiceClient<Applications.ApplicationsClient>("membership", scope: "membership.application-mail");
+builder.AddServiceClient<Colleagues.ColleaguesClient>("membership", scope: "membership.colleague-mail");
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
 builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("events", scope: "events.mail");
 builder.AddServiceClient<IntroductionMail.IntroductionMailClient>("matchmaking", scope: "matchmaking.mail");
@@ -39,7 +48,7 @@ builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, 
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
 builder.Services.AddSingleton(MailSettings.Read(builder));
-builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>();
+builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>();
 builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
 
@@ -47,4 +56,6 @@ var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<MailboxService>();
 app.MapGrpcService<DeliveriesService>();
+app.MapGrpcService<MailReferencesService>();
 app.Run();
+return 0;

@@ -24,6 +24,13 @@ internal sealed class DescribeRegistration(EventsDb db)
         var concerned = await db.AcknowledgedAsync(entry.OfferingId, [entry.RegisteredBy, .. entry.People], stop);
         description.LabelOpenPersonIds.AddRange(concerned.Where(person => person.Value.Open).Select(person => person.Key.ToString()));
 
+        if (Guid.TryParse(request.IssueNameLinkPersonId, out var named) && entry.People.Contains(named))
+        {
+            description.NameToken = await db.IssueNameLinkAsync(entry.OfferingId, named, stop) ?? "";
+            description.NamedByPersonId = description.NameToken.Length == 0 ? ""
+                : (await db.NamedPeople().Where(person => person.OfferingId == entry.OfferingId && person.PersonId == named).Select(person => person.NamedBy).SingleAsync(stop)).ToString();
+        }
+
         // Without id the registration's only offer is meant: an entry is offered seats once.
         var offer = await db.SeatOffers().SingleOrDefaultAsync(x => x.EntryId == entry.Id, stop);
         if (offer is not null && (request.OfferId.Length == 0 || request.OfferId == offer.Id.ToString()))

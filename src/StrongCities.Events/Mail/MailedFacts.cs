@@ -10,5 +10,5 @@ internal static class MailedFacts
         .RequireConsumer<DelegationRegistered>().RequireConsumer<DelegatesNamed>()
         .RequireConsumer<RegistrationCancelled>().RequireConsumer<CancellationUndone>().RequireConsumer<SeatsFreed>()
         .RequireConsumer<SeatOffered>().RequireConsumer<SeatOfferAccepted>().RequireConsumer<SeatOfferDeclined>().RequireConsumer<SeatOfferLapsed>()
-        .RequireConsumer<DialogueMoved>().RequireConsumer<DialogueCancelled>().RequireConsumer<DialogueLabelChanged>();
+        .RequireConsumer<DialogueMoved>().RequireConsumer<DialogueCancelled>().RequireConsumer<DialogueLabelChanged>().RequireConsumer<DelegateLeft>();
 }

@@ -7,13 +7,11 @@ namespace StrongCities.Events.Offers;
 /// <summary>Issues links and finds what they open.</summary>
 internal static class OfferLinks
 {
-    private const int TokenCharactersMax = 100;
-
     /// <summary>A fresh link for the offer; the former one ends.</summary>
     public static async Task<string> IssueLinkAsync(this EventsDb db, Guid offerId, CancellationToken stop)
     {
-        var token = OfferLink.NewToken();
-        var hash = OfferLink.HashOf(token);
+        var token = LinkToken.New();
+        var hash = LinkToken.HashOf(token);
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO offer_links (offer_id, token_hash, issued_at) VALUES ({offerId}, {hash}, now())
@@ -24,12 +22,12 @@ internal static class OfferLinks
 
     public static async Task<(SeatOffer Offer, Entry Entry)> OpenLinkAsync(this EventsDb db, string token, CancellationToken stop)
     {
-        if (token.Length is 0 or > TokenCharactersMax)
+        if (token.Length is 0 or > LinkToken.CharactersMax)
         {
             throw new RefusedException(OfferRefusals.Unknown);
         }
 
-        var hash = OfferLink.HashOf(token);
+        var hash = LinkToken.HashOf(token);
         var found = await db.OfferLinks.Where(link => link.TokenHash == hash)
             .Join(db.SeatOffers(), link => link.OfferId, offer => offer.Id, (link, offer) => offer)
             .Join(db.Entries(), offer => offer.EntryId, entry => entry.Id, (offer, entry) => new { offer, entry })

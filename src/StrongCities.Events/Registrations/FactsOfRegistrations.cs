@@ -22,7 +22,8 @@ internal static class FactsOfRegistrations
         {
             MoveKind.Booked or MoveKind.Waitlisted =>
                 [new DelegationRegistered(id, dialogue, after.OrganizationId, after.Reference, RegistrationView.StateOf(after), after.Seats, version), .. NamedAtOnce(move)],
-            MoveKind.PeopleNamed => [new DelegatesNamed(id, dialogue, [.. after.People.Except(move.Before!.People)], [.. move.Before.People.Except(after.People)], version)],
+            MoveKind.PeopleNamed =>
+                [new DelegatesNamed(id, dialogue, [.. after.People.Except(move.Before!.People)], [.. move.Before.People.Except(after.People)], version), .. Left(move)],
             MoveKind.MinimumLowered => [new MinimumLowered(id, dialogue, after.MinSeats, version)],
             MoveKind.Offered => [new SeatOffered(move.Offer!.Id, id, dialogue, move.Offer.Seats, move.Offer.Deadline, version)],
             MoveKind.OfferAccepted => [new SeatOfferAccepted(move.Offer!.Id, id, dialogue, move.Offer.Seats, version)],
@@ -36,9 +37,15 @@ internal static class FactsOfRegistrations
         };
     }
 
-    // Whoever registered hears of it by the registration itself; who only waits has nothing for a calendar yet.
+    // Whoever registered did it; of anybody else's leaving whoever registered is to hear.
+    private static IEnumerable<object> Left(Move move) =>
+        move.By is { } by && by != move.After!.RegisteredBy && move.Before!.People.Contains(by) && !move.After.People.Contains(by)
+            ? [new DelegateLeft(move.After.Id, move.After.OfferingId, by, move.After.Version)]
+            : [];
+
+    // Whoever registered hears of it by the registration itself; the others are told who named them, also while the delegation waits.
     private static IEnumerable<object> NamedAtOnce(Move move) =>
-        move.Kind == MoveKind.Booked && move.After!.People.Where(person => person != move.After.RegisteredBy).ToArray() is { Length: > 0 } others
+        move.After!.People.Where(person => person != move.After.RegisteredBy).ToArray() is { Length: > 0 } others
             ? [new DelegatesNamed(move.After.Id, move.After.OfferingId, others, [], move.After.Version)]
             : [];
 

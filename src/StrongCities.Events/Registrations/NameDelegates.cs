@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
 using StrongCities.ServiceDefaults.Refusals;
 
@@ -10,6 +11,10 @@ internal sealed class NameDelegates(EventsDb db, Ledger ledger)
     {
         var entry = await db.OwnRegistrationAsync(personId, registrationId, stop);
         var people = await db.DelegatesAsync(entry.OrganizationId, personIds, stop);
+        // Whom the caller does not see yet cannot be meant by leaving them out.
+        var hidden = await db.NamedPeople().Where(person => person.EntryId == entry.Id && person.AgreedAt == null && person.NamedBy != personId && person.PersonId != personId)
+            .Select(person => person.PersonId).ToListAsync(stop);
+        people = [.. people.Union(hidden)];
         var answer = await ledger.SubmitAsync(new NamePeople(entry.OfferingId, personId, Guid.NewGuid().ToString("N"), entry.Id, people), stop);
         return answer.Refusal is null ? entry.Id : throw new RefusedException(RegistrationRefusals.Of(answer));
     }

@@ -12,19 +12,20 @@ internal static class RegistrationView
 {
     private static readonly TimeSpan LastDay = TimeSpan.FromHours(24);
 
-    public static async Task<Wire.Registration> ShowAsync(this EventsDb db, Entry entry, CancellationToken stop) => (await db.ShowAsync([entry], stop))[0];
+    /// <summary>With everybody named: for staff and for mail.</summary>
+    public static async Task<Wire.Registration> ShowAsync(this EventsDb db, Entry entry, CancellationToken stop) => (await db.ShowAsync([entry], null, stop))[0];
 
-    /// <summary>With what <paramref name="readerId"/> acknowledged of the dialogue's label.</summary>
-    public static async Task<Wire.Registration> ShowToAsync(this EventsDb db, Entry entry, Guid readerId, CancellationToken stop)
+    /// <summary>With what <paramref name="readerId"/> acknowledged of the dialogue's label; staff see everybody named.</summary>
+    public static async Task<Wire.Registration> ShowToAsync(this EventsDb db, Entry entry, Guid readerId, bool isStaff, CancellationToken stop)
     {
-        var registration = await db.ShowAsync(entry, stop);
+        var registration = (await db.ShowAsync([entry], isStaff ? null : readerId, stop))[0];
         registration.RegisteredByReader = entry.RegisteredBy == readerId;
         registration.Acknowledgement = (await db.AcknowledgedAsync(entry.OfferingId, readerId, stop)).ToWire();
         return registration;
     }
 
-    /// <summary>In the order given.</summary>
-    public static async Task<List<Wire.Registration>> ShowAsync(this EventsDb db, IReadOnlyCollection<Entry> entries, CancellationToken stop)
+    /// <summary>In the order given. Until a person agrees to be named, only whoever named the person (and the person) reads it here; without a reader all are shown.</summary>
+    public static async Task<List<Wire.Registration>> ShowAsync(this EventsDb db, IReadOnlyCollection<Entry> entries, Guid? readerId, CancellationToken stop)
     {
         var now = await db.NowAsync(stop);
         var dialogueIds = entries.Select(entry => entry.OfferingId).Distinct().ToList();
@@ -32,6 +33,8 @@ internal static class RegistrationView
         var offeredIds = entries.Where(entry => entry.State == EntryState.Offered).Select(entry => entry.Id).ToList();
         var deadlines = await db.SeatOffers().Where(offer => offeredIds.Contains(offer.EntryId)).ToDictionaryAsync(offer => offer.EntryId, offer => offer.Deadline, stop);
 
+        var entryIds = entries.Select(entry => entry.Id).ToList();
+        var unagreed = (await db.NamedPeople().Where(person => entryIds.Contains(person.EntryId) && person.AgreedAt == null).ToListAsync(stop)).ToLookup(person => person.EntryId);
         var leftOverLabel = await db.LeftOverLabelAsync(entries, stop);
 
         var shown = new List<Wire.Registration>(entries.Count);
@@ -55,7 +58,10 @@ internal static class RegistrationView
                 CancelsAtOnce = dialogue.StartsAt - now <= LastDay,
                 LeftOverLabel = leftOverLabel.Contains(entry.Id),
             };
-            registration.PersonIds.AddRange(entry.People.Select(person => person.ToString()));
+            var hidden = unagreed[entry.Id].Where(person => readerId is { } reader && person.NamedBy != reader && person.PersonId != reader).Select(person => person.PersonId).ToHashSet();
+            registration.PersonIds.AddRange(entry.People.Where(person => !hidden.Contains(person)).Select(person => person.ToString()));
+            registration.UnagreedPersonIds.AddRange(unagreed[entry.Id].Select(person => person.PersonId).Where(person => !hidden.Contains(person)).Select(person => person.ToString()));
+            registration.HiddenPeople = hidden.Count;
             shown.Add(registration);
         }
 

@@ -27,13 +27,15 @@ internal sealed class RegistrationsService(
     {
         var stop = context.CancellationToken;
         var entry = await db.FindRegistrationAsync(request.RegistrationId, stop);
-        if (entry is null || (!await db.ActsForAsync(context.PersonId(), entry.OrganizationId, stop) && !await context.HoldsRoleAsync("staff")))
+        var own = entry is not null && await db.ActsForAsync(context.PersonId(), entry.OrganizationId, stop);
+        var isStaff = !own && entry is not null && await context.HoldsRoleAsync("staff");
+        if (entry is null || !(own || isStaff))
         {
             throw new RefusedException(RegistrationRefusals.Unknown);
         }
 
         Activity.Current?.SetTag("booking.reference", entry.Reference);
-        return await db.ShowToAsync(entry, context.PersonId(), stop);
+        return await db.ShowToAsync(entry, context.PersonId(), isStaff, stop);
     }
 
     [Authorize(Policies.Person)]
@@ -43,7 +45,7 @@ internal sealed class RegistrationsService(
         var entries = await db.Entries().Where(entry => organizations.Contains(entry.OrganizationId))
             .Join(db.Dialogues, entry => entry.OfferingId, dialogue => dialogue.Id, (entry, dialogue) => new { Entry = entry, dialogue.StartsAt })
             .OrderBy(row => row.StartsAt).ThenBy(row => row.Entry.Sequence).Take(RegistrationsMax).Select(row => row.Entry).ToListAsync(context.CancellationToken);
-        return new Wire.ListMyRegistrationsReply { Registrations = { await db.ShowAsync(entries, context.CancellationToken) } };
+        return new Wire.ListMyRegistrationsReply { Registrations = { await db.ShowAsync(entries, context.PersonId(), context.CancellationToken) } };
     }
 
     [Authorize(Policies.Person)]
@@ -85,7 +87,7 @@ internal sealed class RegistrationsService(
         return new Wire.ListForDialogueReply
         {
             Dialogue = dialogue.Dialogue.ToStaff(dialogue.Seats, await db.NowAsync(stop)),
-            Registrations = { await db.ShowAsync(entries, stop) },
+            Registrations = { await db.ShowAsync(entries, null, stop) },
         };
     }
 
@@ -93,6 +95,6 @@ internal sealed class RegistrationsService(
     {
         var entry = await db.Entries().SingleAsync(entry => entry.Id == id, context.CancellationToken);
         Activity.Current?.SetTag("booking.reference", entry.Reference);
-        return await db.ShowToAsync(entry, context.PersonId(), context.CancellationToken);
+        return await db.ShowToAsync(entry, context.PersonId(), isStaff: false, context.CancellationToken);
     }
 }

@@ -10,6 +10,7 @@ internal static class Text
     public static readonly Phrase ErrorPrefix = new("Error: ", "Erreur : ");
     public static readonly Phrase ThereIsAProblem = new("There is a problem", "Il y a un problème");
     public static readonly Phrase Help = new("Somebody answers at", "Quelqu’un vous répond à");
+    public static readonly Phrase PageReference = new("Reference of this page:", "Référence de cette page :");
     public static readonly Phrase BackToSite = new("Back to the site", "Retour au site");
     public static readonly Phrase Stale = new(
         "This page had been open for too long. What you typed is still here: please send it again.",

@@ -784,6 +784,10 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
                     b.Property<DateTimeOffset>("GrantedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("granted_at");
@@ -798,6 +802,14 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("known_as");
 
+                    b.Property<DateTimeOffset?>("LinkAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("link_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -805,6 +817,10 @@ namespace StrongCities.Membership.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<Guid?>("RegisteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registered_by");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -822,6 +838,10 @@ namespace StrongCities.Membership.Migrations
                     b.HasKey("Id")
                         .HasName("pk_organization_roles");
 
+                    b.HasIndex("LinkHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_roles_link_hash");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_organization_roles_person_id");
 
@@ -831,6 +851,8 @@ namespace StrongCities.Membership.Migrations
 
                     b.ToTable("organization_roles", null, t =>
                         {
+                            t.HasCheckConstraint("organization_roles_link", "(link_hash IS NULL) = (link_at IS NULL) AND octet_length(link_hash) = 32");
+
                             t.HasCheckConstraint("organization_roles_role", "role IN ('elected', 'focal-point', 'practitioner', 'finance')");
 
                             t.HasCheckConstraint("organization_roles_until", "until > granted_at");

@@ -33,11 +33,12 @@ internal static class GrantRole
                 existing.Until = until;
                 existing.KnownAs = Applications.Answers.Line(name);
                 existing.GrantedAt = now;
+                AskColleague(db, existing, focalPointId);
                 Announce(db, existing, focalPointId, now);
                 return organization;
             }
 
-            Record(db, new OrganizationRole
+            var given = new OrganizationRole
             {
                 Id = Guid.CreateVersion7(),
                 OrganizationId = organization.Id,
@@ -46,9 +47,23 @@ internal static class GrantRole
                 Until = until,
                 KnownAs = Applications.Answers.Line(name),
                 GrantedAt = now,
-            }, focalPointId, now);
+            };
+            AskColleague(db, given, focalPointId);
+            Record(db, given, focalPointId, now);
             return organization;
         }, stop);
+
+    // Who is given a role by somebody else is told, agrees or undoes it; who gives one to himself or herself knows.
+    private static void AskColleague(MembershipDb db, OrganizationRole role, Guid focalPointId)
+    {
+        if (role.PersonId == focalPointId)
+        {
+            return;
+        }
+
+        (role.RegisteredBy, role.AgreedAt, role.LinkHash, role.LinkAt) = (focalPointId, null, null, null);
+        db.AddFact(new Wire.ColleagueRegistered(role.Id, role.OrganizationId, role.PersonId, role.Version), role.OrganizationId.ToString());
+    }
 
     /// <summary>A new role with its step and its fact.</summary>
     public static void Record(MembershipDb db, OrganizationRole role, Guid? byPersonId, DateTimeOffset now)

@@ -20,6 +20,18 @@ internal sealed class OrganizationRole
     public string KnownAs { get; set; } = "";
     public DateTimeOffset GrantedAt { get; set; }
 
+    /// <summary>Who registered the person on behalf of the organization; null when nobody else did.</summary>
+    public Guid? RegisteredBy { get; set; }
+
+    /// <summary>When the person agreed to that; until then the name is shown to no one but whoever registered the person, and staff.</summary>
+    public DateTimeOffset? AgreedAt { get; set; }
+
+    /// <summary>SHA-256 of the link by which the person agrees or undoes it, and when it was made.</summary>
+    public byte[]? LinkHash { get; set; }
+    public DateTimeOffset? LinkAt { get; set; }
+
+    public bool IsShownTo(Guid readerId, bool isStaff) => RegisteredBy is null || AgreedAt is not null || isStaff || readerId == RegisteredBy || readerId == PersonId;
+
     public bool IsHeld(DateTimeOffset now) => Held && (Until is null || Until > now);
 
     /// <summary>Whether the role may be given; whether the person is known to the network plays no part.</summary>

@@ -16,7 +16,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     public override async Task<Wire.Organization> GetOrganization(Wire.GetOrganizationRequest request, ServerCallContext context)
     {
         var (organization, mayEdit) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
-        return await ShowAsync(organization, mayEdit, context.CancellationToken);
+        return await ShowAsync(organization, mayEdit, context);
     }
 
     [Authorize(Policies.Person)]
@@ -28,7 +28,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
             given.Needs.Trim(), given.Offers.Trim(), given.ContactBy, given.Listing);
         var organization = await Organizations.EditProfile.RunAsync(
             db, request.OrganizationId, context.PersonId(), request.Version, profile, context.CancellationToken);
-        return await ShowAsync(organization, true, context.CancellationToken);
+        return await ShowAsync(organization, true, context);
     }
 
     [Authorize(Policies.Person)]
@@ -57,7 +57,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     {
         var organization = await Organizations.GrantRole.RunAsync(
             db, request.OrganizationId, context.PersonId(), request.Name, request.Email, request.Role, request.Until?.ToDateTimeOffset(), context.CancellationToken);
-        return await ShowAsync(organization, true, context.CancellationToken);
+        return await ShowAsync(organization, true, context);
     }
 
     [Authorize(Policies.Person)]
@@ -65,7 +65,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     {
         var organization = await Organizations.EndRole.RunAsync(
             db, request.OrganizationId, context.PersonId(), request.PersonId, request.Role, context.CancellationToken);
-        return await ShowAsync(organization, true, context.CancellationToken);
+        return await ShowAsync(organization, true, context);
     }
 
     [Authorize(Policies.Person)]
@@ -103,11 +103,13 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     private async Task<Wire.Organization> ChangeAsync(Wire.ChangeStandingRequest request, string standing, ServerCallContext context)
     {
         var organization = await ChangeStanding.RunAsync(db, request.OrganizationId, context.PersonId(), standing, context.CancellationToken);
-        return await ShowAsync(organization, true, context.CancellationToken);
+        return await ShowAsync(organization, true, context);
     }
 
-    private async Task<Wire.Organization> ShowAsync(Organization organization, bool mayEdit, CancellationToken stop)
+    private async Task<Wire.Organization> ShowAsync(Organization organization, bool mayEdit, ServerCallContext context)
     {
+        var (readerId, stop) = (context.PersonId(), context.CancellationToken);
+        var isStaff = await db.NetworkRoles.AnyAsync(role => role.PersonId == readerId && role.Role == "staff" && (role.Until == null || role.Until > DateTimeOffset.UtcNow), stop);
         var now = await db.NowAsync(stop);
         var roles = await db.OrganizationRoles.Where(role => role.OrganizationId == organization.Id).ToListAsync(stop);
         return new Wire.Organization
@@ -137,12 +139,13 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
             },
             People =
             {
-                roles.Where(role => role.IsHeld(now)).OrderBy(role => role.KnownAs, StringComparer.InvariantCulture).Select(role => new Wire.PersonRole
+                roles.Where(role => role.IsHeld(now) && role.IsShownTo(readerId, isStaff)).OrderBy(role => role.KnownAs, StringComparer.InvariantCulture).Select(role => new Wire.PersonRole
                 {
                     PersonId = role.PersonId.ToString(),
                     Name = role.KnownAs,
                     Role = role.Role,
                     Until = role.Until?.ToTimestamp(),
+                    Unagreed = role.RegisteredBy is not null && role.AgreedAt is null,
                 }),
             },
         };

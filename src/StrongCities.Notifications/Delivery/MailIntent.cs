@@ -29,6 +29,9 @@ public sealed class MailIntent : WorkRow
     /// <summary>sent, outdated (no longer true when it was its turn), fanned-out, bounced; null while open.</summary>
     public string? Outcome { get; set; }
 
+    /// <summary>The reference that the mail bears (<see cref="References.MailReference"/>), once it is sent.</summary>
+    public string? Reference { get; set; }
+
     /// <summary>Whether the mail carried a calendar invitation: a later cancellation follows it.</summary>
     public bool Invited { get; set; }
 

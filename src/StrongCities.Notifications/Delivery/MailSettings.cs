@@ -9,6 +9,9 @@ namespace StrongCities.Notifications.Delivery;
 /// <param name="SmtpSecurity">none, starttls (default) or tls.</param>
 internal sealed record MailSettings(string Site, string Sender, string? SmtpHost, int SmtpPort, string? SmtpUser, string? SmtpPassword, string SmtpSecurity)
 {
+    /// <summary>Where a person answers.</summary>
+    public string HelpAddress { get; init; } = "";
+
     /// <exception cref="MissingSettingException">Outside Development without <c>Smtp__Host</c>.</exception>
     public static MailSettings Read(IHostApplicationBuilder builder)
     {
@@ -21,6 +24,9 @@ internal sealed record MailSettings(string Site, string Sender, string? SmtpHost
             builder.Configuration.GetValue("Smtp:Port", 587),
             builder.Configuration["Smtp:User"],
             builder.Configuration["Smtp:Password"],
-            builder.Configuration["Smtp:Security"] ?? "starttls");
+            builder.Configuration["Smtp:Security"] ?? "starttls")
+        {
+            HelpAddress = ServiceDefaults.HelpAddress.Of(builder.Configuration),
+        };
     }
 }

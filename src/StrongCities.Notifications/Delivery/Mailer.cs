@@ -7,6 +7,7 @@ using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Letters;
 using StrongCities.Notifications.Matchmaking;
 using StrongCities.Notifications.Membership;
+using StrongCities.Notifications.References;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Languages;
 
@@ -18,7 +19,7 @@ namespace StrongCities.Notifications.Delivery;
 /// </summary>
 internal sealed class Mailer(
     IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, IntroductionMails introductions, SignInMail signIn,
-    Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
+    ColleagueMail colleagues, Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
 {
     private readonly Counter<long> _mails = services.GetRequiredService<IMeterFactory>().Create("StrongCities.Notifications")
         .CreateCounter<long>("strongcities.mail", "{mail}", "Mail intents that ended, by outcome (sent, bounced, outdated).");
@@ -41,6 +42,7 @@ internal sealed class Mailer(
             MailKinds.SignIn => await signIn.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutApplication(kind) => await applications.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutIntroduction(kind) => await introductions.AddressAsync(row, db, stop),
+            MailKinds.ColleagueRegistered or MailKinds.ColleagueUndone => await colleagues.AddressAsync(row, stop),
             _ => await registrations.AddressAsync(row, db, stop),
         };
         if (addressed is not { } to)
@@ -50,7 +52,7 @@ internal sealed class Mailer(
         }
 
         var words = wordsOf.Language(to.Language);
-        var reference = row.Id.ToString("N")[^12..];
+        var footer = new LetterFooter(MailReference.Of(row.Id), $"{settings.Site}/{words.Language.Code}/check-mail", settings.HelpAddress);
         var mail = new SentMail
         {
             Id = row.Id,
@@ -58,8 +60,8 @@ internal sealed class Mailer(
             ToAddress = to.Email,
             Subject = to.Letter.Subject,
             Language = words.Language.Code,
-            Text = LetterPrint.ToText(to.Letter, words, reference),
-            Html = LetterPrint.ToHtml(to.Letter, words, reference),
+            Text = LetterPrint.ToText(to.Letter, words, footer),
+            Html = LetterPrint.ToHtml(to.Letter, words, footer),
             Calendar = to.Letter.Calendar?.Content,
             MessageId = $"{row.Id:N}@{settings.Sender.Split('@')[^1]}",
         };
@@ -81,6 +83,7 @@ internal sealed class Mailer(
         }
 
         End(row, "sent");
+        row.Reference = footer.Reference;
         db.Sent.Add(mail);
     }
 

@@ -10,7 +10,7 @@ namespace StrongCities.Notifications.Events;
 internal sealed class RegistrationLetters(MailSettings settings)
 {
     /// <summary>The letter, or null when it would no longer be true: the registration has moved on since the fact.</summary>
-    public Letter? Write(string kind, RegistrationDescription about, Contact reader, bool isDelegate, bool wasInvited, Words words, DateTimeOffset now) => kind switch
+    public Letter? Write(string kind, RegistrationDescription about, Contact reader, bool isDelegate, bool wasInvited, Words words, DateTimeOffset now, string namedBy = "") => kind switch
     {
         MailKinds.Registered when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
             words["Your delegation is registered. The seats are yours."]),
@@ -20,6 +20,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
             words["You accepted the seats. They are yours."]),
         MailKinds.Undone when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
             words["Your cancellation was undone. The seats are yours again."]),
+        MailKinds.DelegateNamed when about.NameToken.Length > 0 && about.Registration.State is "confirmed" or "waiting" or "offered" => Named(about, reader, namedBy, words, now),
         MailKinds.DelegateNamed when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
             words["Your organisation named you in its delegation."]),
         MailKinds.Moved when about.Registration.State is "confirmed" => Confirmed(about, reader, isDelegate, words, now,
@@ -37,6 +38,11 @@ internal sealed class RegistrationLetters(MailSettings settings)
         // Who has acknowledged it meanwhile is not asked again.
         MailKinds.LabelChanged when about.Registration.State is "confirmed" or "waiting" or "offered" && about.LabelOpenPersonIds.Contains(reader.PersonId) =>
             LabelLetter.Changed(Frame(about, reader, words), RegistrationAddress(about, words) + "/label", words),
+        MailKinds.DelegateLeft when about.Registration.State is "confirmed" or "waiting" or "offered" => new Letter(
+            Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
+            [words["Somebody named in your delegation has taken the own name out. The seat stays with your delegation: you can name somebody else."]],
+            Frame(about, reader, words).Details,
+            (words["See your registration"], RegistrationAddress(about, words))),
         MailKinds.OfferLapsed => SeatLetters.Lapsed(Frame(about, reader, words), words),
         _ => null,
     };
@@ -50,6 +56,19 @@ internal sealed class RegistrationLetters(MailSettings settings)
         Facts(about, reader, words),
         isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
         Calendar(about, reader, words, cancelled: false, now));
+
+    private Letter Named(RegistrationDescription about, Contact reader, string namedBy, Words words, DateTimeOffset now) => new(
+        Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
+        [
+            about.Registration.State == "confirmed"
+                ? words["{colleague} named you in a delegation. Its seats are confirmed.", ("colleague", namedBy)]
+                : words["{colleague} named you in a delegation. It is on the waiting list.", ("colleague", namedBy)],
+            words["Until you agree, your name is shown to no one but {colleague} and the organisers. The page behind the button says what taking part involves; there you agree, or take your name out with one press.", ("colleague", namedBy)],
+            words["Opening the link changes nothing: the page asks you first. You need not sign in."],
+        ],
+        Frame(about, reader, words).Details,
+        (words["Agree, or take your name out"], $"{settings.Site}/{words.Language.Code}/names/{about.NameToken}"),
+        about.Registration.State == "confirmed" ? Calendar(about, reader, words, cancelled: false, now) : null);
 
     private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => SeatLetters.Waiting(
         Frame(about, reader, words),

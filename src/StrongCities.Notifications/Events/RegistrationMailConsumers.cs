@@ -129,3 +129,13 @@ public sealed class MailDialogueLabelChangedConsumer(NotificationsDb db) : FactC
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Tells whoever registered a delegation after <see cref="DelegateLeft"/>.</summary>
+public sealed class MailDelegateLeftConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, DelegateLeft>(db)
+{
+    protected override Task HandleAsync(DelegateLeft fact, FactContext context, CancellationToken stop)
+    {
+        Db.Intents.Add(new MailIntent { Kind = MailKinds.DelegateLeft, AboutId = fact.RegistrationId, Occasion = fact.Version });
+        return Task.CompletedTask;
+    }
+}

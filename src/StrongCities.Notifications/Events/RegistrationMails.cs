@@ -31,6 +31,7 @@ internal sealed class RegistrationMails(
                     RegistrationId = intent.AboutId.ToString(),
                     OfferId = intent.OfferId?.ToString() ?? "",
                     IssueOfferLink = intent.Kind == MailKinds.Offered,
+                    IssueNameLinkPersonId = intent.Kind == MailKinds.DelegateNamed ? intent.PersonId.ToString() : "",
                 },
                 cancellationToken: stop);
             var isDelegate = intent.PersonId is not null && intent.PersonId.ToString() != about.RegistrantPersonId;
@@ -44,7 +45,8 @@ internal sealed class RegistrationMails(
             // A calendar that never had the entry is told of no cancellation.
             var wasInvited = await db.Intents.AnyAsync(
                 earlier => earlier.AboutId == intent.AboutId && earlier.PersonId == intent.PersonId && earlier.Invited, stop);
-            if (letters.Write(intent.Kind, about, reader, isDelegate, wasInvited, wordsOf.Language(reader.Language), time.GetUtcNow()) is not { } letter)
+            var namedBy = about.NamedByPersonId.Length == 0 ? "" : (await contacts.GetContactAsync(new GetContactRequest { PersonId = about.NamedByPersonId }, cancellationToken: stop)).Name;
+            if (letters.Write(intent.Kind, about, reader, isDelegate, wasInvited, wordsOf.Language(reader.Language), time.GetUtcNow(), namedBy) is not { } letter)
             {
                 return null;
             }

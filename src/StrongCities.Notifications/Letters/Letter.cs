@@ -19,3 +19,9 @@ internal sealed record Letter(
 /// <param name="Method">REQUEST or CANCEL (RFC 5546).</param>
 /// <param name="Content">The iCalendar text.</param>
 internal sealed record CalendarPart(string Method, string Content);
+
+/// <summary>What stands under every letter.</summary>
+/// <param name="Reference">Confirmed by the page at <paramref name="CheckAddress"/>.</param>
+/// <param name="CheckAddress">Holds no reference: whoever checks types it, so that a forged link proves nothing.</param>
+/// <param name="HelpAddress">Where a person answers.</param>
+internal sealed record LetterFooter(string Reference, string CheckAddress, string HelpAddress);

@@ -7,7 +7,7 @@ namespace StrongCities.Notifications.Letters;
 /// <summary>Puts a letter into its two forms. Everything that came from people is encoded; nothing is fetched from anywhere.</summary>
 internal static class LetterPrint
 {
-    public static string ToText(Letter letter, Words words, string reference)
+    public static string ToText(Letter letter, Words words, LetterFooter footer)
     {
         var text = new StringBuilder();
         text.AppendLine(letter.Greeting).AppendLine();
@@ -31,10 +31,11 @@ internal static class LetterPrint
             text.Append(action.Label).AppendLine(":").AppendLine(action.Address).AppendLine();
         }
 
-        return text.AppendLine("-- ").AppendLine(Footer(words)).AppendLine(Reference(words, reference)).ToString();
+        return text.AppendLine("-- ").AppendLine(Sender(words)).AppendLine(Reference(words, footer)).AppendLine(Check(words) + ":").AppendLine(footer.CheckAddress)
+            .AppendLine(Help(words, footer)).ToString();
     }
 
-    public static string ToHtml(Letter letter, Words words, string reference)
+    public static string ToHtml(Letter letter, Words words, LetterFooter footer)
     {
         var html = new StringBuilder();
         html.Append($"<!doctype html><html lang=\"{words.Language.Code}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
@@ -66,13 +67,18 @@ internal static class LetterPrint
         }
 
         return html.Append("<p style=\"margin-top:40px;padding-top:8px;border-top:1px solid #c9d2d6;color:#4b5b66;font-size:15px\">")
-            .Append($"{Encode(Footer(words))}<br>{Encode(Reference(words, reference))}</p></div></body></html>").ToString();
+            .Append($"{Encode(Sender(words))}<br>{Encode(Reference(words, footer))}<br>")
+            .Append($"<a style=\"color:#0b4f6c\" href=\"{Encode(footer.CheckAddress)}\">{Encode(Check(words))}</a><br>{Encode(Help(words, footer))}</p></div></body></html>").ToString();
     }
 
-    private static string Footer(Words words) =>
+    private static string Sender(Words words) =>
         words["Strong Cities, transatlantic dialogue. We never ask for a password by e-mail."];
 
-    private static string Reference(Words words, string reference) => words["Reference of this message: {reference}", ("reference", reference)];
+    private static string Reference(Words words, LetterFooter footer) => words["Reference of this message: {reference}", ("reference", footer.Reference)];
+
+    private static string Check(Words words) => words["Check that this message is from us"];
+
+    private static string Help(Words words, LetterFooter footer) => words["Questions? A person answers: {address}. Please quote the reference.", ("address", footer.HelpAddress)];
 
     private static string Encode(string value) => WebUtility.HtmlEncode(value);
 }

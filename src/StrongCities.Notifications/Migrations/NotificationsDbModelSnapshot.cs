@@ -108,6 +108,11 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Reference")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reference");
+
                     b.Property<string>("TraceParent")
                         .HasColumnType("text")
                         .HasColumnName("trace_parent");
@@ -122,6 +127,10 @@ namespace StrongCities.Notifications.Migrations
                     b.HasIndex("BouncedAt")
                         .HasDatabaseName("ix_mail_intents_bounced_at")
                         .HasFilter("bounced_at is not null");
+
+                    b.HasIndex("Reference")
+                        .HasDatabaseName("ix_mail_intents_reference")
+                        .HasFilter("reference is not null");
 
                     b.HasIndex("NextTry", "CreatedAt")
                         .HasDatabaseName("mail_intents_open")

@@ -41,7 +41,7 @@ public sealed class Site(IHttpContextAccessor accessor, NavigationManager naviga
     public bool Demonstration => configuration.GetValue("Demonstration:Seed", false);
 
     /// <summary>Where a person answers.</summary>
-    public string HelpAddress => configuration["Help:Address"] ?? "help@example.org";
+    public string HelpAddress => ServiceDefaults.HelpAddress.Of(configuration);
 
     /// <summary>What a reader quotes when asking for help: the trace of this request.</summary>
     public string Reference => Activity.Current?.TraceId.ToHexString()[..16] ?? Http.TraceIdentifier;

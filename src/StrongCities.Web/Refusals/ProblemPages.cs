@@ -63,6 +63,11 @@ internal static class ProblemPages
         }
 
         var missing = error is RpcException { StatusCode: StatusCode.NotFound };
+        if (missing)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+
         await RenderAsync(context, missing ? typeof(Pages.NotFoundPage) : typeof(Pages.ProblemPage));
     }
 

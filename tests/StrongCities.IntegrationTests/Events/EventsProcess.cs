@@ -48,6 +48,8 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
 
     internal SeatOffers.SeatOffersClient Offers => new(_channel);
 
+    internal Wire.Namings.NamingsClient Namings => new(_channel);
+
     internal RegistrationMail.RegistrationMailClient Mail => new(_channel);
 
     /// <summary>Facts that Events has published, in the order of their arrival.</summary>
@@ -91,6 +93,7 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
                 Hear<DialogueLabelChanged>(ear);
                 Hear<DelegationRegistered>(ear);
                 Hear<DelegatesNamed>(ear);
+                Hear<DelegateLeft>(ear);
                 Hear<RegistrationCancelled>(ear);
                 Hear<CancellationUndone>(ear);
                 Hear<SeatsFreed>(ear);

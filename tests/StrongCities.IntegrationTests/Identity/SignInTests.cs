@@ -156,6 +156,22 @@ public sealed class SignInTests(IdentityUnderTest identity) : IClassFixture<Iden
         Assert.Equal([true, true, true, true, true, false], ids);
     }
 
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Path.Combine(LocalCopy.Root, "src", "StrongCities.Identity", "Pages"), "*.cshtml").Select(File.ReadLines)
+        .Select(lines => Regex.Match(lines.First(), "^@page \"(.+)\"$")).Where(route => route.Success)
+        .Select(route => Regex.Replace(route.Groups[1].Value.Replace("{language:regex(^(en|fr)$)}", "en", StringComparison.Ordinal), @"\{[^}]+\}", "404")).Append("/fr/no-such-page")];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_page_and_every_error_names_who_answers_and_a_reference(string page)
+    {
+        var answer = await identity.OpenBrowser().GetAsync(page);
+        if (answer.Location is null)
+        {
+            Assert.Contains("mailto:help@example.org", answer.Text, StringComparison.Ordinal);
+            Assert.Matches("(Reference of this page:|Référence de cette page\u00a0:) [0-9a-f]{16}", WebUtility.HtmlDecode(answer.Text));
+        }
+    }
+
     [Fact]
     public async Task Two_people_at_one_mailbox_say_who_they_are()
     {

@@ -52,6 +52,8 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
 
     public Wire.Organizations.OrganizationsClient Organizations => new(_channel);
 
+    public Wire.Colleagues.ColleaguesClient Colleagues => new(_channel);
+
     public Wire.MembershipBackfill.MembershipBackfillClient Backfill => new(_channel);
 
     public Wire.People.PeopleClient People => new(_channel);
@@ -80,7 +82,7 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
         _issuer = await TestIssuer.StartAsync();
         Database = await servers.CreateDatabaseAsync<MembershipDb>("membership");
         Broker = await servers.CreateVirtualHostAsync("membership");
-        foreach (var awaited in new[] { "ApplicationStarted", "ApplicationSubmitted", "ApplicantAsked", "ApplicationDecided", "AppealMade", "AppealDecided", "PersonRegistered" })
+        foreach (var awaited in new[] { "ApplicationStarted", "ApplicationSubmitted", "ApplicantAsked", "ApplicationDecided", "AppealMade", "AppealDecided", "PersonRegistered", "ColleagueRegistered", "ColleagueUndone" })
         {
             // Facts that are mailed wait for their consumer's queue; no consumer runs here.
             await ListenAsync(awaited);

@@ -13,6 +13,7 @@ public class LettersTests
 {
     private static readonly WordsOf Words = new(typeof(NotificationsDb).Assembly);
     private static readonly RegistrationLetters Letters = new(new MailSettings("http://site.example", "network@strongcities.example", null, 0, null, null, "none"));
+    private static readonly LetterFooter Footer = new("M-K7QF-2M9TX", "http://site.example/en/check-mail", "help@site.example");
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     [Theory]
@@ -21,7 +22,7 @@ public class LettersTests
     public void Both_times_stand_in_the_mail_in_the_readers_language_and_manner(string language, string own, string hosts)
     {
         var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), isDelegate: false, wasInvited: false, Words.Language(language), Now)!;
-        var text = LetterPrint.ToText(letter, Words.Language(language), "abc").Replace("18\u00a0", "18 ", StringComparison.Ordinal);
+        var text = LetterPrint.ToText(letter, Words.Language(language), Footer).Replace("18\u00a0", "18 ", StringComparison.Ordinal);
         Assert.Contains(own, text, StringComparison.Ordinal);
         Assert.Contains(hosts, text, StringComparison.Ordinal);
     }
@@ -32,6 +33,18 @@ public class LettersTests
         var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader("en"), false, false, Words.Language("en"), Now)!;
         Assert.Equal("Strong Cities: about your registration", letter.Subject);
         Assert.DoesNotContain("grants", letter.Subject, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("en", "We never ask for a password by e-mail.")]
+    [InlineData("fr", "Nous ne demandons jamais de mot de passe par courriel.")]
+    public void Every_letter_bears_its_reference_the_page_that_confirms_it_and_who_answers_and_asks_for_no_password(string language, string noPassword)
+    {
+        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), false, false, Words.Language(language), Now)!;
+        foreach (var form in new[] { LetterPrint.ToText(letter, Words.Language(language), Footer), LetterPrint.ToHtml(letter, Words.Language(language), Footer) })
+        {
+            Assert.All(new[] { "M-K7QF-2M9TX", "http://site.example/en/check-mail", "help@site.example", noPassword }, words => Assert.Contains(words, form, StringComparison.Ordinal));
+        }
     }
 
     [Theory]
@@ -55,7 +68,7 @@ public class LettersTests
         var about = About("confirmed");
         about.Registration.Dialogue.Title[0].Text = "<script>alert(1)</script>";
         var letter = Letters.Write(MailKinds.Registered, about, Reader("en"), false, false, Words.Language("en"), Now)!;
-        Assert.DoesNotContain("<script>", LetterPrint.ToHtml(letter, Words.Language("en"), "abc"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", LetterPrint.ToHtml(letter, Words.Language("en"), Footer), StringComparison.Ordinal);
     }
 
     private static Contact Reader(string language) =>

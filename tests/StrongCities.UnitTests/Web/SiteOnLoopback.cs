@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Grpc.Net.ClientFactory;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -10,8 +11,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StrongCities.Contracts.Events;
 using StrongCities.Contracts.Membership;
+using StrongCities.Contracts.Notifications;
 using StrongCities.Web.Caching;
 using StrongCities.Web.Layout;
+using StrongCities.Web.Pages.Mail;
 using StrongCities.Web.SignIn;
 
 namespace StrongCities.UnitTests.Web;
@@ -19,6 +22,9 @@ namespace StrongCities.UnitTests.Web;
 /// <summary>The site's own pages and the whole way to them on a free port of loopback, nobody signed in and every service away.</summary>
 public sealed class SiteOnLoopback : IAsyncLifetime
 {
+    /// <summary>Names the person who is signed in.</summary>
+    internal const string SignedInHeader = "X-Test-Person";
+
     private WebApplication? _app;
 
     public Uri Address { get; private set; } = new("http://localhost");
@@ -50,6 +56,8 @@ public sealed class SiteOnLoopback : IAsyncLifetime
         builder.Services.AddGrpcClient<People.PeopleClient>(away);
         builder.Services.AddGrpcClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>(away);
         builder.Services.AddGrpcClient<Dialogues.DialoguesClient>(away);
+        builder.Services.AddGrpcClient<MailReferences.MailReferencesClient>(away);
+        builder.Services.AddSingleton<CheckMailLimit>();
 
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
@@ -63,6 +71,16 @@ public sealed class SiteOnLoopback : IAsyncLifetime
             });
         }
 
+        app.Use((context, next) =>
+        {
+            // Somebody is signed in where a test says so: pages behind sign-in are drawn too.
+            if (context.Request.Headers.TryGetValue(SignedInHeader, out var person))
+            {
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", person.ToString())], "test"));
+            }
+
+            return next(context);
+        });
         app.UseSite();
         app.MapRazorComponents<App>();
         await app.StartAsync();

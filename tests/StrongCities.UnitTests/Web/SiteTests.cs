@@ -1,5 +1,7 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Hosting;
 
 namespace StrongCities.UnitTests.Web;
@@ -7,7 +9,7 @@ namespace StrongCities.UnitTests.Web;
 public sealed partial class SiteTests(SiteOnLoopback site) : IClassFixture<SiteOnLoopback>
 {
     private static readonly string[] Pages =
-        ["/en/", "/fr/", "/en/tour", "/fr/privacy", "/fr/accessibility", "/en/time-zone", "/fr/no-such-page", "/en/sign-out", "/fr/signed-out", "/en/sign-in-failed"];
+        ["/en/", "/fr/", "/en/tour", "/fr/privacy", "/fr/accessibility", "/en/time-zone", "/fr/no-such-page", "/en/sign-out", "/fr/signed-out", "/en/sign-in-failed", "/en/check-mail"];
 
     [Fact]
     public async Task Every_page_forbids_inline_code_framing_and_strangers()
@@ -101,6 +103,44 @@ public sealed partial class SiteTests(SiteOnLoopback site) : IClassFixture<SiteO
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("Cette page n’existe pas", page, StringComparison.Ordinal);
         Assert.Matches(@"en indiquant la référence [0-9a-zA-Z:]+", page);
+    }
+
+    /// <summary>Every page there is, by its route, each parameter filled in.</summary>
+    public static TheoryData<string> Routes => [.. typeof(StrongCities.Web.Layout.App).Assembly.GetTypes()
+        .SelectMany(page => page.GetCustomAttributes<RouteAttribute>(inherit: false)).Select(route => Parameter().Replace(route.Template, "7")).Distinct().Order()];
+
+    [Fact]
+    public void No_page_chooses_a_layout_of_its_own()
+    {
+        Assert.True(Routes.Count > 50, "The enumeration finds too few pages: it is itself broken.");
+        Assert.DoesNotContain(typeof(StrongCities.Web.Layout.App).Assembly.GetTypes(), page => page.GetCustomAttributes<LayoutAttribute>(inherit: false).Any());
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Every_page_and_every_error_in_its_place_names_who_answers_and_a_reference(string route)
+    {
+        using var browser = Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en" + route);
+        request.Headers.Add(SiteOnLoopback.SignedInHeader, Guid.NewGuid().ToString());
+        using var answer = await browser.SendAsync(request);
+        // Signed out and elsewhere again: the page that follows is another of these.
+        if (answer.StatusCode == HttpStatusCode.Redirect)
+        {
+            return;
+        }
+
+        AssertHelp(await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public void A_page_without_help_is_found() =>
+        Assert.ThrowsAny<Exception>(() => AssertHelp("<p>Something went wrong</p>"));
+
+    private static void AssertHelp(string page)
+    {
+        Assert.Contains("help@example.org", page, StringComparison.Ordinal);
+        Assert.Matches("(?i)reference[^<]{0,20}[0-9a-f]{16}|reference[^<]{0,20}[0-9A-Z]{10,}", page);
     }
 
     [Fact]
@@ -218,6 +258,9 @@ public sealed partial class SiteTests(SiteOnLoopback site) : IClassFixture<SiteO
         Token().Match(await browser.GetStringAsync("/en/time-zone")).Groups[1].Value;
 
     private HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site.Address };
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

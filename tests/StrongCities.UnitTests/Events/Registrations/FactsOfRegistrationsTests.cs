@@ -23,9 +23,27 @@ public class FactsOfRegistrationsTests
     }
 
     [Fact]
-    public void Who_only_waits_has_nothing_for_a_calendar() =>
-        Assert.Equal("waiting", Assert.IsType<DelegationRegistered>(
-            Assert.Single(Of(MoveKind.Waitlisted, null, Entry(EntryState.Waiting, seats: 0) with { People = [Colleague] }))).State);
+    public void Who_is_named_in_a_waiting_delegation_is_told_of_it_too()
+    {
+        var facts = Of(MoveKind.Waitlisted, null, Entry(EntryState.Waiting, seats: 0) with { People = [Registrant, Colleague] });
+
+        Assert.Equal("waiting", Assert.IsType<DelegationRegistered>(facts[0]).State);
+        Assert.Equal([Colleague], Assert.IsType<DelegatesNamed>(facts[1]).Added);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public void A_delegate_who_leaves_is_told_to_whoever_registered_and_one_who_is_left_out_is_not(bool byTheDelegate, int facts)
+    {
+        var before = Entry(EntryState.Confirmed, seats: 2) with { People = [Registrant, Colleague] };
+        var after = before with { People = [Registrant] };
+
+        var told = FactsOfRegistrations.FactsOf(Move(MoveKind.PeopleNamed, before, after) with { By = byTheDelegate ? Colleague : Registrant }).ToList();
+
+        Assert.Equal(facts, told.Count);
+        Assert.Equal(byTheDelegate, told.OfType<DelegateLeft>().Any(left => left.PersonId == Colleague));
+    }
 
     [Fact]
     public void Delegates_added_and_removed_are_told_apart()

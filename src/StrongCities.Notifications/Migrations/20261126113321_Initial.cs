@@ -37,6 +37,7 @@ namespace StrongCities.Notifications.Migrations
                     is_about_dialogue = table.Column<bool>(type: "boolean", nullable: false),
                     offer_id = table.Column<Guid>(type: "uuid", nullable: true),
                     outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    reference = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
                     invited = table.Column<bool>(type: "boolean", nullable: false),
                     bounced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     bounce_status = table.Column<int>(type: "integer", nullable: true),
@@ -111,6 +112,12 @@ namespace StrongCities.Notifications.Migrations
                 columns: new[] { "kind", "about_id", "occasion", "person_id" },
                 unique: true)
                 .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_intents_reference",
+                table: "mail_intents",
+                column: "reference",
+                filter: "reference is not null");
 
             migrationBuilder.CreateIndex(
                 name: "mail_intents_open",

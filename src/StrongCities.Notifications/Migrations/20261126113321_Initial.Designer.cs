@@ -12,7 +12,7 @@ using StrongCities.Notifications;
 namespace StrongCities.Notifications.Migrations
 {
     [DbContext(typeof(NotificationsDb))]
-    [Migration("20261124070336_Initial")]
+    [Migration("20261126113321_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -111,6 +111,11 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Reference")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reference");
+
                     b.Property<string>("TraceParent")
                         .HasColumnType("text")
                         .HasColumnName("trace_parent");
@@ -125,6 +130,10 @@ namespace StrongCities.Notifications.Migrations
                     b.HasIndex("BouncedAt")
                         .HasDatabaseName("ix_mail_intents_bounced_at")
                         .HasFilter("bounced_at is not null");
+
+                    b.HasIndex("Reference")
+                        .HasDatabaseName("ix_mail_intents_reference")
+                        .HasFilter("reference is not null");
 
                     b.HasIndex("NextTry", "CreatedAt")
                         .HasDatabaseName("mail_intents_open")

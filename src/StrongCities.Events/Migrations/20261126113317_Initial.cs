@@ -364,11 +364,16 @@ namespace StrongCities.Events.Migrations
                 {
                     offering_id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    named_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    named_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    agreed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    link_hash = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_admission_people", x => new { x.offering_id, x.person_id });
+                    table.CheckConstraint("ck_admission_people_link", "length(link_hash) = 32");
                     table.ForeignKey(
                         name: "fk_admission_people_admission_entries_entry_id",
                         column: x => x.entry_id,
@@ -490,6 +495,12 @@ namespace StrongCities.Events.Migrations
                 name: "ix_admission_people_entry_id",
                 table: "admission_people",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_admission_people_link_hash",
+                table: "admission_people",
+                column: "link_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_admission_people_person_id",

@@ -12,7 +12,7 @@ using StrongCities.Events;
 namespace StrongCities.Events.Migrations
 {
     [DbContext(typeof(EventsDb))]
-    [Migration("20261126105349_Initial")]
+    [Migration("20261126113317_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -307,9 +307,25 @@ namespace StrongCities.Events.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<DateTimeOffset?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTimeOffset>("NamedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("named_at");
+
+                    b.Property<Guid>("NamedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("named_by");
 
                     b.HasKey("OfferingId", "PersonId")
                         .HasName("pk_admission_people");
@@ -317,10 +333,17 @@ namespace StrongCities.Events.Migrations
                     b.HasIndex("EntryId")
                         .HasDatabaseName("ix_admission_people_entry_id");
 
+                    b.HasIndex("LinkHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_admission_people_link_hash");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_admission_people_person_id");
 
-                    b.ToTable("admission_people", (string)null);
+                    b.ToTable("admission_people", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_people_link", "length(link_hash) = 32");
+                        });
                 });
 
             modelBuilder.Entity("StrongCities.Admission.Offering", b =>

@@ -16,6 +16,8 @@ namespace StrongCities.Membership.Migrations
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:unaccent", ",,");
 
+            migrationBuilder.Sql(DatabaseGuards.Functions);
+
             migrationBuilder.CreateTable(
                 name: "gazetteer_places",
                 columns: table => new
@@ -236,11 +238,16 @@ namespace StrongCities.Membership.Migrations
                     held = table.Column<bool>(type: "boolean", nullable: false),
                     until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     known_as = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    registered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    link_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    link_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organization_roles", x => x.id);
+                    table.CheckConstraint("organization_roles_link", "(link_hash IS NULL) = (link_at IS NULL) AND octet_length(link_hash) = 32");
                     table.CheckConstraint("organization_roles_role", "role IN ('elected', 'focal-point', 'practitioner', 'finance')");
                     table.CheckConstraint("organization_roles_until", "until > granted_at");
                     table.ForeignKey(
@@ -487,6 +494,12 @@ namespace StrongCities.Membership.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_organization_roles_link_hash",
+                table: "organization_roles",
+                column: "link_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organization_roles_organization_id_person_id_role",
                 table: "organization_roles",
                 columns: new[] { "organization_id", "person_id", "role" },
@@ -532,6 +545,8 @@ namespace StrongCities.Membership.Migrations
                 name: "ix_profile_history_organization_id",
                 table: "profile_history",
                 column: "organization_id");
+
+            migrationBuilder.Sql(DatabaseGuards.Histories);
         }
 
         /// <inheritdoc />
@@ -581,6 +596,8 @@ namespace StrongCities.Membership.Migrations
 
             migrationBuilder.DropTable(
                 name: "principles_texts");
+
+            migrationBuilder.Sql("DROP FUNCTION simple_text; DROP FUNCTION refuse_history_change;");
         }
     }
 }
