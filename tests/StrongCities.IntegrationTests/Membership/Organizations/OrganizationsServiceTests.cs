@@ -34,8 +34,8 @@ public sealed class OrganizationsServiceTests(MembershipProcess membership) : IC
     [Fact]
     public async Task A_member_pauses_resumes_leaves_and_takes_that_back_within_seven_days_and_the_history_knows()
     {
-        var person = MalmoFocalPoint;
-        var id = (await membership.People.GetMeAsync(new GetMeRequest(), membership.As(person))).Organizations.Single(own => own.Name == "Malmö").OrganizationId;
+        var person = AarhusFocalPoint;
+        var (id, _) = await AarhusAsync();
         var facts = await membership.ListenAsync("OrganizationStandingChanged");
         var request = new ChangeStandingRequest { OrganizationId = id };
 
@@ -51,7 +51,7 @@ public sealed class OrganizationsServiceTests(MembershipProcess membership) : IC
         await Client.LeaveNetworkAsync(request, membership.As(person));
         await membership.ReadAsync<int>($"WITH old AS (UPDATE organizations SET left_at = now() - interval '8 days' WHERE id = '{id}' RETURNING 1) SELECT count(*)::int FROM old");
         await RefusedAsync("return-too-late", Client.ResumeMembershipAsync(request, membership.As(person)));
-        await RefusedAsync("organization-unknown", Client.LeaveNetworkAsync(request, membership.As(AarhusFocalPoint)));
+        await RefusedAsync("organization-unknown", Client.LeaveNetworkAsync(request, membership.As(MalmoFocalPoint)));
 
         Assert.Equal(
             "paused member left member left",
