@@ -27,15 +27,6 @@ internal static class Applying
         await page.WaitForURLAsync("**/join/tasks");
     }
 
-    /// <summary>Chooses among the answers of one step and saves it.</summary>
-    public static async Task ChooseStepAsync(this Platform platform, IPage page, string step, string field, string value)
-    {
-        await page.GotoAsync($"{platform.Site}{Language(page)}/join/{step}");
-        await page.Locator($"[name={field}][value={value}]").CheckAsync();
-        await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/join/tasks");
-    }
-
     /// <summary>Accepts the principles, checks the answers and sends them; the reference that the applicant is given.</summary>
     public static async Task<string> AcceptAndSendAsync(this Platform platform, IPage page)
     {
