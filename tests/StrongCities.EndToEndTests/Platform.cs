@@ -77,23 +77,27 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>Moves PostgreSQL's clock, by which every deadline is judged; "+0" is the machine's own.</summary>
     public Task MoveClockAsync(string offset) => File.WriteAllTextAsync(Path.Combine(Copy.Directory, "clock"), offset + "\n");
 
-    /// <summary>Waits for a mail of that kind to that address, at most half a minute, and opens it in the demonstration's mailbox.</summary>
-    public async Task<DeliveredMail> MailAsync(string to, string kind, int earlier = 0)
+    /// <summary>Waits for a mail of that kind to that address (which holds those words), at most half a minute, and opens it in the demonstration's mailbox.</summary>
+    public async Task<DeliveredMail> MailAsync(string to, string kind, string holding = "")
     {
         var page = await OpenAsync($"/en/mailbox?to={Uri.EscapeDataString(to)}");
+        var address = page.Url;
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(250))
         {
             var mails = page.Locator("main ul.list > li").Filter(new() { HasText = "· " + kind });
-            if (await mails.CountAsync() > earlier)
+            if (await mails.CountAsync() > 0)
             {
                 await mails.First.GetByRole(AriaRole.Link).ClickAsync();
                 var parts = await page.Locator("pre.mail").AllTextContentsAsync();
                 var mail = new DeliveredMail(await page.Locator("h1").TextContentAsync() ?? "", parts[0], parts.Count > 1 ? parts[1] : null);
-                await page.Context.CloseAsync();
-                return mail;
+                if (mail.Text.Contains(holding, StringComparison.Ordinal))
+                {
+                    await page.Context.CloseAsync();
+                    return mail;
+                }
             }
 
-            await page.ReloadAsync();
+            await page.GotoAsync(address);
         }
 
         throw new TimeoutException($"No mail '{kind}' to {to}. The mailbox holds:\n{await page.Locator("main").InnerTextAsync()}");
