@@ -125,6 +125,64 @@ public sealed class RoundTests(Servers servers) : IAsyncLifetime
         await RefusedAsync("answer-date-out-of-range", () => new OpenRound(other).RunAsync(Guid.NewGuid(), "third key", until.AddDays(-4), Stop));
     }
 
+    [Fact]
+    public async Task A_round_cut_off_while_it_is_prepared_or_ended_has_not_begun_it_and_then_does_it_once()
+    {
+        Guid round;
+        await using (var db = Context())
+        {
+            round = (await new OpenRound(db).RunAsync(Guid.NewGuid(), "key", DateTimeOffset.UtcNow.AddDays(5), Stop)).Id;
+        }
+
+        await CutOffAsync(db => PrepareRound.RunAsync(db, round, Stop));
+        Assert.Equal(0, await IntroductionsAsync(round));
+        Assert.Empty(await FactsAsync());
+        await TwiceAsync(db => PrepareRound.RunAsync(db, round, Stop));
+        Assert.Equal(4, await IntroductionsAsync(round));
+        Assert.Equal(["RoundOpened"], await FactsAsync());
+
+        await AnswerAsync(0, "yes");
+        await AnswerAsync(1, "yes");
+        await CutOffAsync(db => EndRound.RunAsync(db, round, Stop));
+        Assert.Equal(("open", "yes"), ((await ViewAsync(0)).Show().State, (await ViewAsync(0)).Show().OwnAnswer));
+        await using (var db = Context())
+        {
+            Assert.All(await db.Introductions.ToListAsync(), introduction => Assert.Equal(IntroductionState.Open, introduction.State));
+        }
+
+        await TwiceAsync(db => EndRound.RunAsync(db, round, Stop));
+        Assert.Equal(["RoundEnded", "RoundOpened"], await FactsAsync());
+        Assert.Equal("agreed", (await ViewAsync(0)).Show().State);
+        Assert.Equal("ended", (await ViewAsync(2)).Show().State);
+    }
+
+    /// <summary>What PostgreSQL sees of a process that is killed: the connection ends, here when the deed has written something and waits for the sides.</summary>
+    private async Task CutOffAsync(Func<MatchmakingDb, Task> deed)
+    {
+        await using var inTheWay = Context();
+        await using var transaction = await inTheWay.Database.BeginTransactionAsync();
+        await inTheWay.Database.ExecuteSqlAsync($"LOCK TABLE sides IN SHARE MODE");
+        await using var db = Context();
+        var cut = Assert.ThrowsAnyAsync<Exception>(() => deed(db));
+        await using var administrator = Context();
+        await Outbox.Eventually.TrueAsync(
+            async () => (await administrator.Database.SqlQuery<bool>(
+                $"""
+                SELECT pg_terminate_backend(pid) AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """).ToListAsync()).Count > 0,
+            "the deed is cut off");
+        await cut;
+    }
+
+    private async Task TwiceAsync(Func<MatchmakingDb, Task> deed)
+    {
+        for (var times = 0; times < 2; times++)
+        {
+            await using var db = Context();
+            await deed(db);
+        }
+    }
+
     private async Task<Guid> OpenAsync()
     {
         await using var db = Context();
