@@ -8,7 +8,7 @@ namespace StrongCities.Web.Pages.OfIntroductions;
 /// <summary>Needs, hours, reasons and states of introductions in the reader's words.</summary>
 public static class IntroductionWords
 {
-    public static IReadOnlyList<Option> Help(Words words) => [.. HelpVocabulary.All.Select(term => new Option(term.Code, term.In(words.Language.Code)))];
+    public static IReadOnlyList<Option> Help(Words words) => [.. HelpVocabulary.All.Select(term => new Option(term.Code, Term(term, words)))];
 
     public static IReadOnlyList<Option> Hours(Words words) =>
     [
@@ -52,7 +52,9 @@ public static class IntroductionWords
         _ => words["You have hours of the week in common."],
     };
 
-    private static string Term(string code, Words words) => HelpVocabulary.Find(code)?.In(words.Language.Code) ?? code;
+    private static string Term(string code, Words words) => HelpVocabulary.Find(code) is { } term ? Term(term, words) : code;
+
+    private static string Term(HelpTerm term, Words words) => words.Language.Marked(term.In(words.Language.Code));
 
     private static string Size(string size, Words words) => size switch
     {
