@@ -1,16 +1,69 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using StrongCities.EndToEndTests.Journeys;
 using Xunit.Abstractions;
 
 namespace StrongCities.EndToEndTests.Pages;
 
-/// <summary>What a page weighs on a first visit, and that the searches for literals, axe violations and sideways scroll find what they look for.</summary>
+/// <summary>
+/// Goes where links lead, as everybody who has a reason to be there, and looks at every page the site declares: axe in light and dark and with its form
+/// refused, 320 px, its own origin alone, nothing that the policy forbids, no word that cannot be translated.
+/// </summary>
 [Collection("platform")]
-public class EveryPageTests(Platform platform, ITestOutputHelper output)
+public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
 {
     private const int NarrowPx = 320;
+    private const int ComfortablePx = 1100;
+    private const int HeightPx = 900;
     private const int FirstVisitBytesMax = 60_000;
+    private const int RoutesMin = 50;
+
+    // Pages that no link leads to; those with "wrong" are told a wrong token and say so.
+    private static readonly string[] NotLinked =
+    [
+        "/not-found", "/not-for-you", "/problem", "/sign-in-failed", "/signed-out", "/check-mail", "/names-taken-out",
+        "/join/resume/wrong", "/offers/wrong", "/offers/wrong/decline", "/colleagues/wrong", "/names/wrong",
+    ];
+
+    // Their forms change what other pages show, or leave.
+    private static readonly string[] NotSent = ["/sign-out", "/account", "/time-zone", "/mailbox", "/members", "/operations/traces"];
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private readonly IReadOnlyList<Route> _routes = Route.All();
+    private readonly HashSet<Route> _seen = [];
+    private readonly List<string> _refused = [];
+    private readonly List<string> _wrong = [];
+    private readonly List<(string Path, IReadOnlyList<string> Texts)> _pseudo = [];
+
+    [Fact]
+    public async Task Every_page_is_accessible_fits_a_small_phone_and_can_be_translated()
+    {
+        Assert.True(_routes.Count > RoutesMin, $"Only {_routes.Count} pages were found: the search itself is broken.");
+        await platform.OpenRoundAsync();
+        var registration = await RegisterAsync();
+
+        await CrawlAsync(await platform.OpenAsync("/en/join", withScript: true), ["/", .. NotLinked, "/mailbox", "/join"]);
+        var applicant = await platform.OpenAsync("/en/join", withScript: true);
+        await platform.StartApplicationAsync(applicant, "cso", "every-page@fictional.example.org");
+        await CrawlAsync(applicant, ["/join/tasks"]);
+        var sent = await platform.OpenAsync("/en/join", withScript: true);
+        await platform.SendGroupAsync(sent, "sent-page@fictional.example.org", "Every page (fictional)");
+        await CrawlAsync(sent, ["/join/status"]);
+        foreach (var person in new[] { "Maja Holm", "Amina Diallo", "Ingrid Voll", "Tomás Rey", "Nadia Lindqvist" })
+        {
+            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label"] : Array.Empty<string>()];
+            await CrawlAsync(await platform.SignInAsync(person, "/en/account", withScript: true), from);
+        }
+
+        // Read last: the pages hold what was written meanwhile.
+        var literals = await Literals.ReadAsync(platform);
+        _wrong.AddRange(_pseudo.SelectMany(page => page.Texts.Where(literals.HoldsPlainWords).Select(text => $"{page.Path}: cannot be translated: {text}")));
+        output.WriteLine($"Looked at {_seen.Count} of {_routes.Count} pages; forms refused on: {string.Join(" ", _refused.Order())}");
+        _wrong.AddRange(_routes.Except(_seen).Select(route => $"{route.Template}: never seen"));
+        Assert.True(_wrong.Count == 0, string.Join('\n', _wrong));
+    }
 
     [Theory]
     [InlineData("/en")]
@@ -47,21 +100,159 @@ public class EveryPageTests(Platform platform, ITestOutputHelper output)
             () => document.querySelector("main").insertAdjacentHTML("beforeend",
               '<p>A literal</p><img src="/assets/icon.svg"><div class="wide"><p>' + "w".repeat(400) + '</p></div><input name="unlabelled">')
             """);
-        Assert.Contains("A literal", await literals.OnAsync(page));
+        Assert.Contains("A literal", (await Literals.TextsAsync(page)).Where(literals.HoldsPlainWords));
         Assert.True(literals.HoldsPlainWords("[Šîĝñ îñ~~] left over"));
         Assert.False(literals.HoldsPlainWords("[Šîĝñ îñ Maja Holm~~] 9:00 am, 21 January 2027"));
         Assert.NotEmpty(await ViolationsAsync(page));
-        await page.SetViewportSizeAsync(NarrowPx, 800);
+        await page.EvaluateAsync("""
+            () => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync("@media (prefers-color-scheme: dark) { main p { color: #333; background: #222 } }");
+              document.adoptedStyleSheets.push(sheet);
+            }
+            """);
+        Assert.Empty(await ViolationsAsync(page, "color-contrast"));
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Assert.NotEmpty(await ViolationsAsync(page, "color-contrast"));
+        await page.SetViewportSizeAsync(NarrowPx, HeightPx);
         await page.EvaluateAsync("() => { document.querySelector('main').style.whiteSpace = 'nowrap'; }");
         Assert.True(await WidthAsync(page) > NarrowPx);
         await page.Context.CloseAsync();
     }
 
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page)
+    /// <summary>A registration, without which the pages about it are nobody's; its path.</summary>
+    private async Task<string> RegisterAsync()
     {
-        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        return result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        var page = await platform.SignInAsync("Maja Holm", "/en/dialogues");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Winter dialogue: prevention begins in the neighbourhood" }).ClickAsync();
+        var register = page.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" });
+        if (await register.CountAsync() > 0)
+        {
+            await register.ClickAsync();
+            await page.GetByLabel("I have read what taking part involves").CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+            await page.WaitForURLAsync("**/registrations/*");
+        }
+        else
+        {
+            await page.Locator("main a[href*='/registrations/']").First.ClickAsync();
+        }
+
+        var path = new Uri(page.Url).AbsolutePath["/en".Length..];
+        await page.Context.CloseAsync();
+        return path;
+    }
+
+    /// <summary>Reads where links lead without showing it, and shows the browser one page of each kind that nobody was shown before.</summary>
+    private async Task CrawlAsync(IPage page, IEnumerable<string> from)
+    {
+        page.Console += (_, message) => Note(page, message.Type == "error" && !message.Text.Contains("status of", StringComparison.Ordinal) ? $"console: {message.Text}" : null);
+        var ours = new[] { platform.Site, platform.Copy.Address("identity") };
+        page.Request += (_, request) => Note(page, ours.Any(site => request.Url.StartsWith(site, StringComparison.Ordinal)) ? null : $"asks elsewhere: {request.Url}");
+        var toRead = new Queue<string>(from);
+        var queued = toRead.Select(path => Route.Of(path, _routes)).OfType<Route>().ToHashSet();
+        while (toRead.TryDequeue(out var path))
+        {
+            var answer = await page.Context.APIRequest.GetAsync($"{platform.Site}/en{path}");
+            foreach (Match link in Link().Matches(await answer.TextAsync()))
+            {
+                if (Route.Of(link.Groups["path"].Value, _routes) is { } leadsTo && queued.Add(leadsTo))
+                {
+                    toRead.Enqueue(link.Groups["path"].Value);
+                }
+            }
+
+            // Where the reader was sent elsewhere, or the page is refused, somebody else is to look at it.
+            if (new Uri(answer.Url).AbsolutePath.TrimEnd('/') == $"/en{path}".TrimEnd('/') && (answer.Ok || NotLinked.Contains(path))
+                && Route.Of(path, _routes) is { } route && _seen.Add(route))
+            {
+                await LookAsync(page, path);
+            }
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    private async Task LookAsync(IPage page, string path)
+    {
+        await page.GotoAsync($"{platform.Site}/en{path}");
+        await CheckAsync(page, path);
+        if (!NotSent.Contains(path) && await RefusedAsync(page))
+        {
+            _refused.Add(path);
+            await CheckAsync(page, $"{path} (refused)");
+        }
+
+        await page.GotoAsync($"{platform.Site}/qps-ploc{path}");
+        _pseudo.Add((path, await Literals.TextsAsync(page)));
+    }
+
+    private async Task CheckAsync(IPage page, string what)
+    {
+        _wrong.AddRange((await ViolationsAsync(page)).Select(violation => $"{what}: {violation}"));
+        // The scheme changes colours and nothing else.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        _wrong.AddRange((await ViolationsAsync(page, "color-contrast")).Select(violation => $"{what}, dark: {violation}"));
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(NarrowPx, HeightPx);
+        if (await WidthAsync(page) is var width && width > NarrowPx)
+        {
+            _wrong.Add($"{what}: {width} px wide on a phone of {NarrowPx}");
+        }
+
+        await page.SetViewportSizeAsync(ComfortablePx, HeightPx);
+    }
+
+    /// <summary>Empties the page's first form with fields and sends it; true when it is refused with a summary.</summary>
+    private static async Task<bool> RefusedAsync(IPage page)
+    {
+        var form = page.Locator("main form[method=post]").Filter(new()
+        {
+            Has = page.Locator("input[type=text], input[type=email], input[type=number], input[type=date], textarea, input[type=radio]"),
+        }).First;
+        if (await form.CountAsync() == 0)
+        {
+            return false;
+        }
+
+        foreach (var field in await form.Locator("input[type=text], input[type=email], input[type=number], input[type=date], textarea").AllAsync())
+        {
+            await field.FillAsync("");
+        }
+
+        await page.RunAndWaitForResponseAsync(() => form.Locator("button").First.ClickAsync(), answer => answer.Request.Method == "POST");
+        await page.WaitForLoadStateAsync();
+        return await page.Locator(".summary[role=alert]").CountAsync() > 0;
+    }
+
+    /// <summary>What axe finds, by one of its rules or by all. Run as it stands: the package's own way opens another tab for each run.</summary>
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string? rule = null)
+    {
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await page.EvaluateAsync(Axe);
+        }
+
+        return await page.EvaluateAsync<string[]>(
+            """
+            async rule => {
+              const found = await axe.run(document, { resultTypes: ["violations"], ...(rule ? { runOnly: [rule] } : {}) });
+              return found.violations.map(violation => `${violation.id}: ${violation.nodes.slice(0, 3).map(node => node.html).join(" | ")}`);
+            }
+            """, rule);
     }
 
     private static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+
+    private void Note(IPage page, string? wrong)
+    {
+        if (wrong is not null)
+        {
+            _wrong.Add($"{new Uri(page.Url).AbsolutePath}: {wrong}");
+        }
+    }
+
+    // The site writes all its own addresses with the language first.
+    [GeneratedRegex("""<a [^>]*href="/en(?<path>/[^"?#]*)""")]
+    private static partial Regex Link();
 }

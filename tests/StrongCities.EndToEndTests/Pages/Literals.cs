@@ -24,7 +24,8 @@ internal sealed partial class Literals
               if (!spared(element)) texts.push(element.getAttribute(name));
             }
           }
-          texts.push(document.title);
+          // What the page marks stands unmarked in its title.
+          texts.push([...document.body.querySelectorAll("[lang], [translate=no]")].reduce((title, element) => title.replace(element.textContent.trim(), ""), document.title));
           return texts;
         }
         """;
@@ -36,7 +37,7 @@ internal sealed partial class Literals
     /// <summary>Knows every text that the services' databases hold now.</summary>
     public static async Task<Literals> ReadAsync(Platform platform)
     {
-        var data = new List<string> { "postgresql", "rabbitmq" };
+        var data = new List<string> { "postgresql", "rabbitmq", "received-first-response" };
         data.AddRange(platform.Copy.ResourceNames);
         foreach (var database in await platform.ListAsync("postgres", "select datname from pg_database where datname like '%db'"))
         {
@@ -56,15 +57,19 @@ internal sealed partial class Literals
         return new Literals(data);
     }
 
-    /// <summary>The texts of the page, now in the pseudo-language, that hold plain words.</summary>
-    public async Task<IReadOnlyList<string>> OnAsync(IPage page) =>
-        [.. (await page.EvaluateAsync<string[]>(CollectTexts)).Select(text => text.Trim()).Distinct().Where(HoldsPlainWords)];
+    /// <summary>The texts of the page.</summary>
+    public static async Task<IReadOnlyList<string>> TextsAsync(IPage page) => [.. (await page.EvaluateAsync<string[]>(CollectTexts)).Select(text => text.Trim()).Distinct()];
 
     /// <summary>True when words are left once data, names, dates and references are taken away.</summary>
     public bool HoldsPlainWords(string text)
     {
         var rest = Known().Replace(text, " ");
-        foreach (var value in _data)
+        if (!PlainWord().IsMatch(rest))
+        {
+            return false;
+        }
+
+        foreach (var value in _data.Where(value => value.Length <= text.Length))
         {
             rest = rest.Replace(value, " ", StringComparison.OrdinalIgnoreCase);
         }
