@@ -21,7 +21,7 @@ internal static class MailKinds
     public const string OfferDeclined = "offer-declined";
     public const string OfferLapsed = "offer-lapsed";
     public const string Moved = "moved";
-    public const string DialogueCancelled = "dialogue-cancelled";
+    public const string GatheringCancelled = "gathering-cancelled";
     public const string LabelChanged = "label-changed";
 
     public const string DelegateLeft = "delegate-left";

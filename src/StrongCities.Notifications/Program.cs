@@ -1,10 +1,10 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Matchmaking;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications;
 using StrongCities.Notifications.CheckSender;
 using StrongCities.Notifications.Delivery;
-using StrongCities.Notifications.Events;
+using StrongCities.Notifications.Gatherings;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Mailbox;
 using StrongCities.Notifications.Matchmaking;
@@ -34,14 +34,14 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()
     .Consume<MailSeatOfferAcceptedConsumer>().Consume<MailSeatOfferDeclinedConsumer>().Consume<MailSeatOfferLapsedConsumer>()
-    .Consume<MailDialogueMovedConsumer>().Consume<MailDialogueCancelledConsumer>()
-    .Consume<MailRoundOpenedConsumer>().Consume<MailRoundEndedConsumer>().Consume<MailDialogueLabelChangedConsumer>().Consume<MailDelegateLeftConsumer>());
+    .Consume<MailGatheringMovedConsumer>().Consume<MailGatheringCancelledConsumer>()
+    .Consume<MailRoundOpenedConsumer>().Consume<MailRoundEndedConsumer>().Consume<MailGatheringLabelChangedConsumer>().Consume<MailDelegateLeftConsumer>());
 
 // Whom, in which words and with which link is asked of the owner when a mail is really sent.
 builder.AddServiceClient<Applications.ApplicationsClient>("membership", scope: "membership.application-mail");
 builder.AddServiceClient<Colleagues.ColleaguesClient>("membership", scope: "membership.colleague-mail");
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
-builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("events", scope: "events.mail");
+builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("events", scope: "registrations.mail", key: GatheringKinds.Dialogue);
 builder.AddServiceClient<IntroductionMail.IntroductionMailClient>("matchmaking", scope: "matchmaking.mail");
 builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.roles");
 builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, stop) =>

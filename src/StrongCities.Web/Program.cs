@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Matchmaking;
 using StrongCities.Contracts.Membership;
 using StrongCities.Contracts.Notifications;
@@ -33,7 +33,7 @@ builder.AddServiceClient<Colleagues.ColleaguesClient>("membership");
 builder.AddServiceClient<Applications.ApplicationsClient>("membership");
 builder.Services.AddScoped<ApplicantCookie>().AddScoped<PublicCalendar>();
 builder.AddServiceClient<Vetting.VettingClient>("membership");
-builder.AddServiceClient<Dialogues.DialoguesClient>("events");
+builder.AddServiceClient<Gatherings.GatheringsClient>("events");
 builder.AddServiceClient<Registrations.RegistrationsClient>("events");
 builder.AddServiceClient<SeatOffers.SeatOffersClient>("events");
 builder.AddServiceClient<Namings.NamingsClient>("events");

@@ -6,7 +6,7 @@ internal static class DemonstrationDialogues
     private const string Series = "Demonstration: Transatlantic dialogues";
 
     /// <summary>In the year given, so that a demonstration always lies ahead.</summary>
-    public static IReadOnlyList<Wire.DialogueContent> In(int year) =>
+    public static IReadOnlyList<Wire.GatheringContent> In(int year) =>
     [
         Dialogue("Oslo", "Europe/Oslo", "Demonstration venue, city hall", "in-person", $"{year}-01-21T09:00", $"{year}-01-22T16:00", capacity: 60, seatsPerOrganization: 4,
             Text("Winter dialogue: prevention begins in the neighbourhood", "Dialogue d’hiver : la prévention commence dans le quartier"),
@@ -49,7 +49,7 @@ internal static class DemonstrationDialogues
             Session($"{year}-10-29T09:30", $"{year}-10-29T12:00", "", "A calendar for two years", "Un calendrier pour deux ans")),
     ];
 
-    private static Wire.DialogueContent Dialogue(
+    private static Wire.GatheringContent Dialogue(
         string hostCity, string zone, string venue, string format, string starts, string ends, int capacity, int seatsPerOrganization,
         Wire.LocalText[] title, Wire.LocalText[] summary, params Wire.SessionContent[] sessions) => new()
         {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission.Labels;
-using StrongCities.Contracts.Events;
-using StrongCities.Events.Dialogues;
+using StrongCities.Contracts.Gatherings;
+using StrongCities.Gatherings;
 using StrongCities.Outbox;
 
 namespace StrongCities.Events.Demonstration;
@@ -33,8 +33,8 @@ internal sealed class SeedDialogues(IServiceScopeFactory scopes, TimeProvider ti
         var db = scope.ServiceProvider.GetRequiredService<EventsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         // One replica seeds.
-        await db.Database.ExecuteSqlAsync($"LOCK TABLE dialogues IN SHARE ROW EXCLUSIVE MODE", stop);
-        if (await db.Dialogues.AnyAsync(stop))
+        await db.Database.ExecuteSqlAsync($"LOCK TABLE gatherings IN SHARE ROW EXCLUSIVE MODE", stop);
+        if (await db.Gatherings.AnyAsync(stop))
         {
             return;
         }
@@ -42,9 +42,9 @@ internal sealed class SeedDialogues(IServiceScopeFactory scopes, TimeProvider ti
         var now = await db.NowAsync(stop);
         foreach (var content in DemonstrationDialogues.In(now.Year + 1))
         {
-            var dialogue = db.AddDraft(ProposedDialogue.Read(content, now).Proposed!);
+            var dialogue = db.AddDraft((await db.ReadAsync(content, now, stop)).Proposed!);
             dialogue.Publish(now);
-            db.AddFact(new DialoguePublished(dialogue.Id, dialogue.Version), dialogue.Id.ToString());
+            db.AddFact(new GatheringPublished(dialogue.Id, dialogue.Kind, dialogue.Version), dialogue.Id.ToString());
             await db.SaveChangesAsync(stop);
             await db.KeepLabelAsync(dialogue.Id, DemonstrationLabels.In(content.HostCity), published: false, stop);
         }

@@ -530,7 +530,7 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("admission_moves", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Dialogues.Dialogue", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Gathering", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -611,77 +611,24 @@ namespace StrongCities.Events.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_dialogues");
+                        .HasName("pk_gatherings");
 
                     b.HasIndex("State", "EndsAt")
-                        .HasDatabaseName("ix_dialogues_state_ends_at");
+                        .HasDatabaseName("ix_gatherings_state_ends_at");
 
-                    b.ToTable("dialogues", null, t =>
+                    b.ToTable("gatherings", null, t =>
                         {
-                            t.HasCheckConstraint("dialogues_end_after_start", "ends_at > starts_at");
+                            t.HasCheckConstraint("gatherings_end_after_start", "ends_at > starts_at");
 
-                            t.HasCheckConstraint("dialogues_published", "state <> 2 OR published_at IS NOT NULL");
+                            t.HasCheckConstraint("gatherings_published", "state <> 2 OR published_at IS NOT NULL");
 
-                            t.HasCheckConstraint("dialogues_state", "state BETWEEN 1 AND 3");
+                            t.HasCheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
 
-                            t.HasCheckConstraint("dialogues_titled", "title <> '{}'::jsonb");
+                            t.HasCheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
                         });
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Dialogues.Session", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("DialogueId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dialogue_id");
-
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ends_at");
-
-                    b.Property<DateTime>("EndsLocal")
-                        .HasColumnType("timestamp without time zone")
-                        .HasColumnName("ends_local");
-
-                    b.Property<int>("Place")
-                        .HasColumnType("integer")
-                        .HasColumnName("place");
-
-                    b.Property<DateTimeOffset>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("starts_at");
-
-                    b.Property<DateTime>("StartsLocal")
-                        .HasColumnType("timestamp without time zone")
-                        .HasColumnName("starts_local");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("title");
-
-                    b.Property<string>("Track")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("track");
-
-                    b.HasKey("Id")
-                        .HasName("pk_sessions");
-
-                    b.HasIndex("DialogueId")
-                        .HasDatabaseName("ix_sessions_dialogue_id");
-
-                    b.ToTable("sessions", null, t =>
-                        {
-                            t.HasCheckConstraint("sessions_end_after_start", "ends_at > starts_at");
-                        });
-                });
-
-            modelBuilder.Entity("StrongCities.Events.Mail.CalendarEntry", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Mail.CalendarEntry", b =>
                 {
                     b.Property<Guid>("RegistrationId")
                         .HasColumnType("uuid")
@@ -701,7 +648,7 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("calendar_entries", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Members.MemberOrganization", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Members.MemberOrganization", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -741,7 +688,7 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("member_organizations", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Members.OrganizationRole", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Members.OrganizationRole", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -777,7 +724,7 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("organization_roles", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Members.SeatsToGiveBack", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Members.SeatsToGiveBack", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -842,7 +789,7 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("seats_to_give_back", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Offers.OfferLink", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Offers.OfferLink", b =>
                 {
                     b.Property<Guid>("OfferId")
                         .HasColumnType("uuid")
@@ -867,6 +814,59 @@ namespace StrongCities.Events.Migrations
                     b.ToTable("offer_links", null, t =>
                         {
                             t.HasCheckConstraint("offer_links_sha256", "length(token_hash) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTime>("EndsLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("ends_local");
+
+                    b.Property<Guid>("GatheringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gathering_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTime>("StartsLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("starts_local");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Track")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("track");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("GatheringId")
+                        .HasDatabaseName("ix_sessions_gathering_id");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("sessions_end_after_start", "ends_at > starts_at");
                         });
                 });
 
@@ -1050,37 +1050,37 @@ namespace StrongCities.Events.Migrations
                         .HasConstraintName("fk_admission_moves_admission_offerings_offering_id");
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Dialogues.Session", b =>
-                {
-                    b.HasOne("StrongCities.Events.Dialogues.Dialogue", null)
-                        .WithMany("Sessions")
-                        .HasForeignKey("DialogueId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_sessions_dialogues_dialogue_id");
-                });
-
-            modelBuilder.Entity("StrongCities.Events.Mail.CalendarEntry", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Mail.CalendarEntry", b =>
                 {
                     b.HasOne("StrongCities.Admission.Entry", null)
                         .WithOne()
-                        .HasForeignKey("StrongCities.Events.Mail.CalendarEntry", "RegistrationId")
+                        .HasForeignKey("StrongCities.Gatherings.Mail.CalendarEntry", "RegistrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_entries_admission_entries_registration_id");
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Offers.OfferLink", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Offers.OfferLink", b =>
                 {
                     b.HasOne("StrongCities.Admission.SeatOffer", null)
                         .WithOne()
-                        .HasForeignKey("StrongCities.Events.Offers.OfferLink", "OfferId")
+                        .HasForeignKey("StrongCities.Gatherings.Offers.OfferLink", "OfferId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_offer_links_admission_offers_offer_id");
                 });
 
-            modelBuilder.Entity("StrongCities.Events.Dialogues.Dialogue", b =>
+            modelBuilder.Entity("StrongCities.Gatherings.Session", b =>
+                {
+                    b.HasOne("StrongCities.Gatherings.Gathering", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("GatheringId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_gatherings_gathering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Gathering", b =>
                 {
                     b.Navigation("Sessions");
                 });

@@ -14,7 +14,7 @@ internal static class ClientScopes
         ["membership"] = ["membership.roles"],
         ["events"] = ["membership.roles", "membership.backfill"],
         ["matchmaking"] = ["membership.roles", "membership.backfill", "membership.introductions"],
-        ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "membership.colleague-mail", "events.mail", "matchmaking.mail", "identity.sign-in-mail"],
+        ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "membership.colleague-mail", "registrations.mail", "matchmaking.mail", "identity.sign-in-mail"],
         ["operations"] = ["membership.roles"],
         ["identity"] = ["membership.roles", "membership.contacts", "membership.backfill"],
     };

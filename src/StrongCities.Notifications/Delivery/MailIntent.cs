@@ -11,7 +11,7 @@ public sealed class MailIntent : WorkRow
     /// <summary>One of <see cref="MailKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The application, registration, dialogue or sign-in request that the mail is about.</summary>
+    /// <summary>The application, registration, gathering or sign-in request that the mail is about.</summary>
     public required Guid AboutId { get; init; }
 
     /// <summary>Tells two mails of one kind about one thing apart: the fact's version.</summary>
@@ -20,8 +20,11 @@ public sealed class MailIntent : WorkRow
     /// <summary>Whom to write to; null = whoever the owner names (the applicant, the registrant).</summary>
     public Guid? PersonId { get; init; }
 
-    /// <summary>True for a fact about a whole dialogue: it becomes one intent a registration.</summary>
-    public bool IsAboutDialogue { get; init; }
+    /// <summary>For mail about a gathering or a registration in one: dialogue or cohort, which says whom to ask.</summary>
+    public string? GatheringKind { get; init; }
+
+    /// <summary>True for a fact about a whole gathering: it becomes one intent a registration.</summary>
+    public bool IsAboutGathering { get; init; }
 
     /// <summary>The seat offer, for mail about one.</summary>
     public Guid? OfferId { get; init; }

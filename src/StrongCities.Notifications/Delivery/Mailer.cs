@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Contracts.Notifications;
-using StrongCities.Notifications.Events;
+using StrongCities.Notifications.Gatherings;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Letters;
 using StrongCities.Notifications.Matchmaking;

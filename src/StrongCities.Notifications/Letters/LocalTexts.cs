@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.ServiceDefaults.Languages;
 
 namespace StrongCities.Notifications.Letters;

@@ -69,6 +69,10 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("error");
 
+                    b.Property<string>("GatheringKind")
+                        .HasColumnType("text")
+                        .HasColumnName("gathering_kind");
+
                     b.Property<DateTimeOffset?>("GaveUpAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gave_up_at");
@@ -77,9 +81,9 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("invited");
 
-                    b.Property<bool>("IsAboutDialogue")
+                    b.Property<bool>("IsAboutGathering")
                         .HasColumnType("boolean")
-                        .HasColumnName("is_about_dialogue");
+                        .HasColumnName("is_about_gathering");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.ClientFactory;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,12 +20,18 @@ public static class ServiceClients
     /// Null: the calling person's access token travels along, and an anonymous caller stays anonymous.
     /// Otherwise the process calls as itself, with a token of exactly this scope.
     /// </param>
-    public static IHttpClientBuilder AddServiceClient<TClient>(this WebApplicationBuilder builder, string service, string? scope = null)
+    /// <param name="key">Of the keyed service that the client becomes, where several services serve one contract; null: the only client of its type.</param>
+    public static IHttpClientBuilder AddServiceClient<TClient>(this WebApplicationBuilder builder, string service, string? scope = null, string? key = null)
         where TClient : ClientBase
     {
+        if (key is not null)
+        {
+            builder.Services.AddKeyedTransient(key, (services, _) => services.GetRequiredService<GrpcClientFactory>().CreateClient<TClient>(NameOf<TClient>(key)));
+        }
+
         var scheme = Neighbors.SchemeOf(builder.Configuration, builder.Environment, service, "grpc");
         return builder.Services
-            .AddGrpcClient<TClient>(options => options.Address = new Uri($"{scheme}://_grpc.{service}"))
+            .AddGrpcClient<TClient>(NameOf<TClient>(key), options => options.Address = new Uri($"{scheme}://_grpc.{service}"))
             .ConfigurePrimaryHttpMessageHandler(() => Neighbors.Handler(builder.Configuration))
             .ConfigureChannel(channel =>
             {
@@ -35,6 +42,9 @@ public static class ServiceClients
             .AddCallCredentials((_, metadata, services) => AddTokenAsync(metadata, services, scope))
             .AddServiceDiscovery();
     }
+
+    // The first is the name that the library gives to a client without one.
+    private static string NameOf<TClient>(string? key) => key is null ? typeof(TClient).Name : $"{typeof(TClient).Name} {key}";
 
     private static async Task AddTokenAsync(Metadata metadata, IServiceProvider services, string? scope)
     {

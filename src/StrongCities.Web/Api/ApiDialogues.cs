@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Web.Api;
 
@@ -17,25 +17,25 @@ internal static class ApiDialogues
 {
     public static void MapDialogues(this RouteGroupBuilder api)
     {
-        api.MapGet("/dialogues", async (Dialogues.DialoguesClient dialogues, CancellationToken cancel) =>
+        api.MapGet("/dialogues", async (Gatherings.GatheringsClient dialogues, CancellationToken cancel) =>
             {
-                var found = await dialogues.ListDialoguesAsync(new ListDialoguesRequest(), cancellationToken: cancel);
-                return new ApiDialogueList([.. found.Dialogues.Select(Show)]);
+                var found = await dialogues.ListGatheringsAsync(new ListGatheringsRequest(), cancellationToken: cancel);
+                return new ApiDialogueList([.. found.Gatherings.Select(Show)]);
             })
             .WithName("ListDialogues")
             .WithSummary("Published dialogues that have not ended, soonest first.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-        api.MapGet("/dialogues/{id}", async (string id, Dialogues.DialoguesClient dialogues, CancellationToken cancel) =>
-                Show(await dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, cancellationToken: cancel)))
+        api.MapGet("/dialogues/{id}", async (string id, Gatherings.GatheringsClient dialogues, CancellationToken cancel) =>
+                Show(await dialogues.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, cancellationToken: cancel)))
             .WithName("GetDialogue")
             .WithSummary("One published dialogue.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static ApiDialogue Show(Dialogue dialogue) => new(
-        dialogue.DialogueId, Texts(dialogue.Title), Texts(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
+    private static ApiDialogue Show(Gathering dialogue) => new(
+        dialogue.GatheringId, Texts(dialogue.Title), Texts(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
         dialogue.TimeZone, dialogue.HostCity, dialogue.Venue, dialogue.Format, dialogue.Availability, dialogue.SeatsPerOrganization, dialogue.Policy);
 
     private static IReadOnlyList<ApiText> Texts(IEnumerable<LocalText> texts) => [.. texts.Select(text => new ApiText(text.Language, text.Text, text.Origin))];

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Caching.Hybrid;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Web.Caching;
 
@@ -9,11 +9,11 @@ public enum Listing
     /// <summary>Nothing: it changes with a release only.</summary>
     Nothing,
     /// <summary>Dialogues.</summary>
-    Dialogues,
+    Gatherings,
 }
 
 /// <summary>The version of each public list, asked of its owner every two seconds at most, however many pages are asked for.</summary>
-internal sealed class ListVersions(HybridCache cache, Dialogues.DialoguesClient dialogues)
+internal sealed class ListVersions(HybridCache cache, Gatherings.GatheringsClient gatherings)
 {
     private static readonly HybridCacheEntryOptions TwoSeconds = new()
     {
@@ -24,11 +24,11 @@ internal sealed class ListVersions(HybridCache cache, Dialogues.DialoguesClient 
 
     public async Task<string> OfAsync(Listing listing, CancellationToken stop) => listing == Listing.Nothing
         ? ThisRelease
-        : $"{ThisRelease}-{await cache.GetOrCreateAsync("version:dialogues", dialogues, AskAsync, TwoSeconds, cancellationToken: stop)}";
+        : $"{ThisRelease}-{await cache.GetOrCreateAsync("version:gatherings", gatherings, AskAsync, TwoSeconds, cancellationToken: stop)}";
 
     // Pages of another release look different: replicas of both may share one Redis while an upgrade goes on.
     private static string ThisRelease { get; } = typeof(ListVersions).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
-    private static async ValueTask<string> AskAsync(Dialogues.DialoguesClient dialogues, CancellationToken stop) =>
-        (await dialogues.GetListVersionAsync(new GetListVersionRequest(), cancellationToken: stop)).Version;
+    private static async ValueTask<string> AskAsync(Gatherings.GatheringsClient gatherings, CancellationToken stop) =>
+        (await gatherings.GetListVersionAsync(new GetListVersionRequest(), cancellationToken: stop)).Version;
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Labels;
 using StrongCities.ServiceDefaults.Languages;
 using StrongCities.Web.Forms;

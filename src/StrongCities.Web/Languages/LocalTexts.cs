@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Web.Languages;
 

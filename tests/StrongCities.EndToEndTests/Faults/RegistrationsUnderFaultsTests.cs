@@ -26,7 +26,7 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
     {
         var stage = _stage!;
         var watch = Stopwatch.StartNew();
-        var dialogues = await stage.PublishDialoguesAsync(Capacities);
+        var dialogues = await stage.PublishGatheringsAsync(Capacities);
         var load = stage.Load(dialogues);
         load.Start();
 
@@ -53,7 +53,7 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
         Assert.NotEmpty(retried);
         Assert.Equal(retried.Select(told => told.Registration), await Task.WhenAll(retried.Select(told => load.AskAgainAsync(told.Wish))));
         // Otherwise nothing was there to be oversold.
-        Assert.True(load.Acknowledged.Where(told => told.Wish.Dialogue == dialogues[0]).Sum(told => told.Wish.MaxSeats) > Capacities[0]);
+        Assert.True(load.Acknowledged.Where(told => told.Wish.Gathering == dialogues[0]).Sum(told => told.Wish.MaxSeats) > Capacities[0]);
 
         using var deadLetters = new DeadLetters(platform.Copy);
         var deadQueues = await deadLetters.QueuesAsync();

@@ -65,7 +65,7 @@ public partial class OnBehalfTests(Platform platform)
     public async Task Nobody_registers_unread_and_a_changed_label_asks_again()
     {
         var member = await platform.SignInAsync("Sofia Berg", "/en/dialogues");
-        await member.GetByRole(AriaRole.Link, new() { NameRegex = AutumnDialogue() }).First.ClickAsync();
+        await member.GetByRole(AriaRole.Link, new() { NameRegex = AutumnGathering() }).First.ClickAsync();
         await Expect(member.GetByText("Data that leave the network")).ToBeVisibleAsync();
         await member.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" }).ClickAsync();
         await member.Locator("[name=max]").FillAsync("2");
@@ -78,7 +78,7 @@ public partial class OnBehalfTests(Platform platform)
 
         // Staff invite the police after all.
         var staff = await platform.SignInAsync("Tomás Rey", "/en/staff/dialogues");
-        await staff.GetByRole(AriaRole.Link, new() { NameRegex = AutumnDialogue() }).First.ClickAsync();
+        await staff.GetByRole(AriaRole.Link, new() { NameRegex = AutumnGathering() }).First.ClickAsync();
         await staff.GetByRole(AriaRole.Link, new() { Name = "Answer or change it" }).ClickAsync();
         await staff.Locator("fieldset", new() { HasText = "Are police invited?" }).GetByLabel("Yes").CheckAsync();
         await staff.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -97,5 +97,5 @@ public partial class OnBehalfTests(Platform platform)
     private static partial Regex Reference();
 
     [GeneratedRegex("Autumn dialogue")]
-    private static partial Regex AutumnDialogue();
+    private static partial Regex AutumnGathering();
 }

@@ -12,11 +12,11 @@ internal sealed class Bookkeeping : IAsyncDisposable
     private static readonly string[] EventsTables = ["admission_entries", "admission_answers", "admission_offerings", "outbox"];
 
     private readonly IReadOnlyCollection<Acknowledged> _told;
-    private readonly Guid[] _dialogues;
+    private readonly Guid[] _gatherings;
 
     private Bookkeeping(NpgsqlConnection events, NpgsqlConnection notifications, Guid[] dialogues, IReadOnlyCollection<Acknowledged> told)
     {
-        (Events, Notifications, _dialogues, _told) = (events, notifications, dialogues, told);
+        (Events, Notifications, _gatherings, _told) = (events, notifications, dialogues, told);
     }
 
     public NpgsqlConnection Events { get; }
@@ -44,9 +44,9 @@ internal sealed class Bookkeeping : IAsyncDisposable
         string[] keys = [.. _told.Select(told => told.Wish.Key)];
         Guid[] callers = [.. _told.Select(told => told.Wish.Person)];
         Guid[] organizations = [.. _told.Select(told => told.Wish.Organization)];
-        Guid[] offerings = [.. _told.Select(told => told.Wish.Dialogue)];
+        Guid[] offerings = [.. _told.Select(told => told.Wish.Gathering)];
         Guid[] registrations = [.. _told.Select(told => told.Registration)];
-        var ours = await Events.ListAsync<Guid>("select id from admission_entries where offering_id = any($1)", _dialogues);
+        var ours = await Events.ListAsync<Guid>("select id from admission_entries where offering_id = any($1)", _gatherings);
         var all = await Events.ListAsync<Guid>("select id from admission_entries");
         return
         [
@@ -67,22 +67,22 @@ internal sealed class Bookkeeping : IAsyncDisposable
                 """
                 select 'booked twice: ' || organization_id from admission_entries
                 where offering_id = any($1) group by offering_id, organization_id having count(*) > 1
-                """, _dialogues),
+                """, _gatherings),
             .. await Events.ListAsync<string>(
-                "select 'there, but acknowledged to nobody: ' || id from admission_entries where offering_id = any($1) and id <> all($2)", _dialogues, registrations),
+                "select 'there, but acknowledged to nobody: ' || id from admission_entries where offering_id = any($1) and id <> all($2)", _gatherings, registrations),
             .. await Events.ListAsync<string>(
                 """
                 select 'seats do not add up: ' || o.id || ' of ' || o.capacity || ' has ' || o.taken || ' taken and ' || e.seats || ' in entries'
                 from admission_offerings o, lateral (select coalesce(sum(seats), 0) as seats from admission_entries where offering_id = o.id and state = 3) e
                 where o.id = any($1) and (e.seats > o.capacity or o.taken > o.capacity or o.taken <> e.seats)
-                """, _dialogues),
+                """, _gatherings),
             .. await Events.ListAsync<string>(
                 """
                 select 'waits though it fits: ' || w.id
                 from admission_entries w join admission_offerings o on o.id = w.offering_id,
                     lateral (select coalesce(sum(seats), 0) as seats from admission_entries where offering_id = o.id and state in (2, 3)) e
                 where o.id = any($1) and w.state = 1 and w.min_seats <= o.capacity - e.seats
-                """, _dialogues),
+                """, _gatherings),
             .. await Events.ListAsync<string>("select 'still in the outbox: ' || message_id from outbox"),
             .. await Notifications.ListAsync<string>(
                 """

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Faults.Harness;
 
 /// <summary>One wish to register; the key stays the same however often it is asked.</summary>
-internal sealed record Wish(Guid Dialogue, Guid Organization, Guid Person, int MinSeats, int MaxSeats)
+internal sealed record Wish(Guid Gathering, Guid Organization, Guid Person, int MinSeats, int MaxSeats)
 {
     public string Key { get; } = Guid.NewGuid().ToString();
 }
@@ -103,7 +103,7 @@ internal sealed class RegistrationLoad(
     private async Task<Registration> OneCallAsync(Wish wish) => await events[Random.Shared.Next(events.Count)].RegisterDelegationAsync(
         new RegisterDelegationRequest
         {
-            DialogueId = wish.Dialogue.ToString(),
+            GatheringId = wish.Gathering.ToString(),
             OrganizationId = wish.Organization.ToString(),
             MinSeats = wish.MinSeats,
             MaxSeats = wish.MaxSeats,

@@ -19,10 +19,10 @@ internal sealed class Scene(LocalCopy copy, MailSink sink)
     /// Runs a load of registrations while the fault happens, then holds the books against what the callers were told (I1 to I4, I6, I7; I5 as: nobody waits for
     /// whom there are seats), the dead-letter queues and the mails at the sink; then makes a fault of each kind on a copy of the books and demands that it is found.
     /// </summary>
-    public async Task UnderLoadAsync(Func<Stage, RegistrationLoad, Task> fault, Func<Stage, Task<IReadOnlyList<Contracts.Events.Registrations.RegistrationsClient>>>? services = null)
+    public async Task UnderLoadAsync(Func<Stage, RegistrationLoad, Task> fault, Func<Stage, Task<IReadOnlyList<Contracts.Gatherings.Registrations.RegistrationsClient>>>? services = null)
     {
         await using var stage = await Stage.SetAsync(copy, organizations: 250);
-        var dialogues = await stage.PublishDialoguesAsync(Capacities);
+        var dialogues = await stage.PublishGatheringsAsync(Capacities);
         var load = stage.Load(dialogues, services is null ? [] : [.. await services(stage)]);
         using var dead = new DeadLetters(copy);
         var queues = await dead.QueuesAsync();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
 using StrongCities.Contracts.Demonstration;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Labels;
 using StrongCities.IntegrationTests;
 
@@ -71,17 +71,17 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>gRPC headers of a demonstration person.</summary>
     public async Task<Metadata> AsAsync(string name) => new() { { "authorization", $"Bearer {await Copy.AccessTokenAsync(PersonOf(name))}" } };
 
-    public async Task<Guid[]> PublishDialoguesAsync(params int[] capacities)
+    public async Task<Guid[]> PublishGatheringsAsync(params int[] capacities)
     {
-        var client = new Dialogues.DialoguesClient(_channel);
+        var client = new Gatherings.GatheringsClient(_channel);
         var staff = await AsAsync("Tomás Rey");
         var dialogues = new List<Guid>();
         foreach (var capacity in capacities)
         {
-            var draft = await client.DraftDialogueAsync(new DraftDialogueRequest { Content = Content(capacity) }, staff);
-            await client.EditLabelAsync(new EditLabelRequest { DialogueId = draft.Dialogue.DialogueId, Version = draft.Version, Label = Nothing() }, staff);
-            await client.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = draft.Dialogue.DialogueId }, staff);
-            dialogues.Add(Guid.Parse(draft.Dialogue.DialogueId));
+            var draft = await client.DraftGatheringAsync(new DraftGatheringRequest { Content = Content(capacity) }, staff);
+            await client.EditLabelAsync(new EditLabelRequest { GatheringId = draft.Gathering.GatheringId, Version = draft.Version, Label = Nothing() }, staff);
+            await client.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = draft.Gathering.GatheringId }, staff);
+            dialogues.Add(Guid.Parse(draft.Gathering.GatheringId));
         }
 
         return [.. dialogues];
@@ -160,10 +160,10 @@ internal sealed class Stage : IAsyncDisposable
         DataLeave = false,
     };
 
-    private static DialogueContent Content(int capacity)
+    private static GatheringContent Content(int capacity)
     {
         var year = TimeProvider.System.GetUtcNow().Year + 1;
-        return new DialogueContent
+        return new GatheringContent
         {
             Title = { new LocalText { Language = "en", Text = $"Dialogue of {capacity} under load" }, new LocalText { Language = "fr", Text = $"Dialogue de {capacity} places" } },
             Summary = { new LocalText { Language = "en", Text = "One day" }, new LocalText { Language = "fr", Text = "Un jour" } },

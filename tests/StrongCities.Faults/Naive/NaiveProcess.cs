@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RabbitMQ.Client;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Faults.Naive;
 

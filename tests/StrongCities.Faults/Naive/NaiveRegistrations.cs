@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Npgsql;
 using RabbitMQ.Client;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Faults.Naive;
 
@@ -13,7 +13,7 @@ internal sealed class NaiveRegistrations(NpgsqlDataSource database, IChannel bro
 {
     public override async Task<Registration> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context)
     {
-        var (id, dialogue) = (Guid.NewGuid(), Guid.Parse(request.DialogueId));
+        var (id, dialogue) = (Guid.NewGuid(), Guid.Parse(request.GatheringId));
         await using (var connection = await database.OpenConnectionAsync(context.CancellationToken))
         {
             // Two callers who count at the same moment see the same free seats.

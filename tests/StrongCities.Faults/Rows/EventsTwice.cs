@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Grpc.Net.Client;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Faults.Harness;
 using StrongCities.Faults.Naive;
 using StrongCities.IntegrationTests;
@@ -23,7 +23,7 @@ internal static class EventsTwice
                 {
                     try
                     {
-                        await new Dialogues.DialoguesClient(channel).ListDialoguesAsync(new ListDialoguesRequest(), deadline: DateTime.UtcNow.AddSeconds(2));
+                        await new Gatherings.GatheringsClient(channel).ListGatheringsAsync(new ListGatheringsRequest(), deadline: DateTime.UtcNow.AddSeconds(2));
                         return true;
                     }
                     catch (Grpc.Core.RpcException)

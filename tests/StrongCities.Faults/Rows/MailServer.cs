@@ -50,7 +50,7 @@ internal static class MailServer
 
     private static async Task<Guid[]> RegisterAsync(Stage stage)
     {
-        var dialogues = await stage.PublishDialoguesAsync(30);
+        var dialogues = await stage.PublishGatheringsAsync(30);
         var load = stage.Load(dialogues);
         load.Start();
         await Demand.EventuallyAsync(() => Task.FromResult(load.Acknowledged.Count == 6), "six register", seconds: 30);

@@ -8,7 +8,7 @@ internal static class MailTwice
     public static async Task RunAsync(Scene scene)
     {
         await using var stage = await Stage.SetAsync(scene.Copy, organizations: 3);
-        var dialogues = await stage.PublishDialoguesAsync(30);
+        var dialogues = await stage.PublishGatheringsAsync(30);
         var restarts = scene.Copy.Resource("notifications").Restarts;
         var kills = 0;
         scene.Sink.Accepted = _ =>
@@ -41,7 +41,7 @@ internal static class MailTwice
         Demand.That(ours.Count == 4, $"three registrations and one copy make four mails, not {ours.Count}");
         scene.Say("one mail came twice with the same Message-ID, the others once");
         // The control: without the kill the same registrations are mailed once each.
-        var more = await stage.PublishDialoguesAsync(30);
+        var more = await stage.PublishGatheringsAsync(30);
         var quiet = stage.Load(more);
         quiet.Start();
         await Task.Delay(2000);

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Faults.Harness;
 
 namespace StrongCities.Faults.Rows;
@@ -45,7 +45,7 @@ internal static class MembershipAway
     {
         try
         {
-            await stage.Events.ListForDialogueAsync(new ListForDialogueRequest { DialogueId = Guid.NewGuid().ToString() }, caller, DateTime.UtcNow.AddSeconds(15));
+            await stage.Events.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = Guid.NewGuid().ToString() }, caller, DateTime.UtcNow.AddSeconds(15));
             return StatusCode.OK;
         }
         catch (RpcException refused)

@@ -13,7 +13,7 @@ internal static class WebKilled
         using var browser = await scene.Copy.BrowserAsync(Stage.Registrant) ?? throw new NotSurvivedException("Nobody can sign in.");
         await using var events = await scene.Copy.ConnectAsync("eventsdb");
         var cutOff = 0;
-        foreach (var dialogue in await stage.PublishDialoguesAsync([.. Enumerable.Repeat(30, Rounds)]))
+        foreach (var dialogue in await stage.PublishGatheringsAsync([.. Enumerable.Repeat(30, Rounds)]))
         {
             var address = $"{scene.Copy.Site()}/en/dialogues/{dialogue}/register";
             var form = SignIn.FieldsOf(await browser.GetStringAsync(address), "name=\"key\"").ToDictionary();

@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Labels;
 
 namespace StrongCities.IntegrationTests.Events;
@@ -9,7 +9,7 @@ internal static class DialogueOf
     /// <summary>A year ahead, in summer time.</summary>
     public static string Day(int day) => $"{TimeProvider.System.GetUtcNow().Year + 1}-06-{day:D2}";
 
-    public static DialogueContent Content(int capacity, int seatsPerOrganization) => new()
+    public static GatheringContent Content(int capacity, int seatsPerOrganization) => new()
     {
         Title = { new LocalText { Language = "en", Text = "Summer dialogue" }, new LocalText { Language = "fr", Text = "Dialogue d’été" } },
         Summary = { new LocalText { Language = "en", Text = "Two days" } },
@@ -33,10 +33,10 @@ internal static class DialogueOf
 
     public static async Task<string> PublishedAsync(this EventsProcess events, int capacity, int seatsPerOrganization)
     {
-        var draft = await events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = Content(capacity, seatsPerOrganization) }, events.Staff);
-        var id = draft.Dialogue.DialogueId;
-        await events.Dialogues.EditLabelAsync(new EditLabelRequest { DialogueId = id, Version = draft.Version, Label = Label() }, events.Staff);
-        await events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff);
+        var draft = await events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = Content(capacity, seatsPerOrganization) }, events.Staff);
+        var id = draft.Gathering.GatheringId;
+        await events.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = Label() }, events.Staff);
+        await events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff);
         return id;
     }
 
@@ -87,7 +87,7 @@ internal static class DialogueOf
         events.Registrations.RegisterDelegationAsync(
             new RegisterDelegationRequest
             {
-                DialogueId = dialogue,
+                GatheringId = dialogue,
                 OrganizationId = organization.ToString(),
                 MinSeats = atLeast ?? seats,
                 MaxSeats = seats,

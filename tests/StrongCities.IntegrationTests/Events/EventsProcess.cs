@@ -7,10 +7,10 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using MassTransit;
 using Npgsql;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Events;
 using StrongCities.ServiceDefaults.Refusals;
-using Wire = StrongCities.Contracts.Events;
+using Wire = StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.IntegrationTests.Events;
 
@@ -42,7 +42,7 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
 
     internal Metadata Staff => As(StaffId);
 
-    internal Wire.Dialogues.DialoguesClient Dialogues => new(_channel);
+    internal Wire.Gatherings.GatheringsClient Gatherings => new(_channel);
 
     internal Wire.Registrations.RegistrationsClient Registrations => new(_channel);
 
@@ -87,10 +87,10 @@ public sealed class EventsProcess(Servers servers) : IAsyncLifetime
             });
             rabbit.ReceiveEndpoint("ear", ear =>
             {
-                Hear<DialoguePublished>(ear);
-                Hear<DialogueMoved>(ear);
-                Hear<DialogueCancelled>(ear);
-                Hear<DialogueLabelChanged>(ear);
+                Hear<GatheringPublished>(ear);
+                Hear<GatheringMoved>(ear);
+                Hear<GatheringCancelled>(ear);
+                Hear<GatheringLabelChanged>(ear);
                 Hear<DelegationRegistered>(ear);
                 Hear<DelegatesNamed>(ear);
                 Hear<DelegateLeft>(ear);

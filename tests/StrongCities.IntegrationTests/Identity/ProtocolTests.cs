@@ -119,7 +119,7 @@ public sealed class ProtocolTests(IdentityUnderTest identity) : IClassFixture<Id
 
     [Theory]
     [InlineData("identity.sign-in-mail", HttpStatusCode.OK)]
-    [InlineData("events.mail", HttpStatusCode.OK)]
+    [InlineData("registrations.mail", HttpStatusCode.OK)]
     [InlineData("membership.backfill", HttpStatusCode.BadRequest)]
     [InlineData("everything", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
@@ -135,7 +135,7 @@ public sealed class ProtocolTests(IdentityUnderTest identity) : IClassFixture<Id
     public async Task A_service_with_a_wrong_secret_or_a_user_s_grant_gets_nothing()
     {
         using var wrong = await identity.TokenAsync(
-            ("grant_type", "client_credentials"), ("client_id", "notifications"), ("client_secret", "guess"), ("scope", "events.mail"));
+            ("grant_type", "client_credentials"), ("client_id", "notifications"), ("client_secret", "guess"), ("scope", "registrations.mail"));
         using var password = await identity.TokenAsync(
             ("grant_type", "password"), ("client_id", "notifications"), ("client_secret", IdentityUnderTest.MailSecret), ("username", "x"), ("password", "y"));
 
@@ -175,7 +175,7 @@ public sealed class ProtocolTests(IdentityUnderTest identity) : IClassFixture<Id
 
         var person = (await new SiteSignIn(identity).SignInAsync(identity.OpenBrowser(), Maja))["access_token"].GetString()!;
         Assert.Equal(HttpStatusCode.Forbidden, (await identity.IssueAsync(Guid.NewGuid(), person)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await identity.IssueAsync(Guid.NewGuid(), await identity.ServiceTokenAsync("events.mail"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await identity.IssueAsync(Guid.NewGuid(), await identity.ServiceTokenAsync("registrations.mail"))).StatusCode);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Outbox;
 
@@ -41,7 +41,7 @@ public sealed class BrokerPermissionsTests(OutboxFixture at) : IClassFixture<Out
                 async () =>
                 {
                     // The broker is silent about what it forbids: only beside facts that it confirms is the forged one to blame.
-                    db.AddFact(new DialogueCancelled(Guid.NewGuid(), 1), "own");
+                    db.AddFact(new GatheringCancelled(Guid.NewGuid(), "dialogue", 1), "own");
                     await db.SaveChangesAsync();
                     return db.Set<OutboxRow>().Any(row => row.ParkedAt != null);
                 }, "the forged fact is refused");

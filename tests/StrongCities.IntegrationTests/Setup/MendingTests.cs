@@ -66,13 +66,13 @@ public sealed class MendingTests(Servers servers)
             await using var park = new NpgsqlCommand(
                 """
                 insert into outbox (seq, message_id, type, key, body, attempts, parked_at, error) overriding system value
-                values (7, gen_random_uuid(), 'StrongCities.Contracts.Events.SeatOffered', 'k', '{"words":"Zenobia"}', 10, now(), 'UnknownFactException')
+                values (7, gen_random_uuid(), 'StrongCities.Contracts.Gatherings.SeatOffered', 'k', '{"words":"Zenobia"}', 10, now(), 'UnknownFactException')
                 """, connection);
             await park.ExecuteNonQueryAsync();
         }
 
         var listed = (await RunAsync(broker, "parked")).Output;
-        Assert.StartsWith("events  7  StrongCities.Contracts.Events.SeatOffered  10 tries  UnknownFactException", listed, StringComparison.Ordinal);
+        Assert.StartsWith("events  7  StrongCities.Contracts.Gatherings.SeatOffered  10 tries  UnknownFactException", listed, StringComparison.Ordinal);
         Assert.DoesNotContain("Zenobia", listed, StringComparison.Ordinal);
         Assert.Equal((1, "0 facts will be tried again."), await RunAsync(broker, "release", "events", "8"));
         Assert.Equal((0, "1 facts will be tried again."), await RunAsync(broker, "release", "events", "7"));
@@ -95,7 +95,7 @@ public sealed class MendingTests(Servers servers)
         Encoding.UTF8.GetBytes(Body(about)));
 
     private static string Body(Guid about) =>
-        $$$"""{"messageType":["urn:message:StrongCities.Contracts.Events:SeatOffered"],"sentTime":"2026-11-26T10:00:00Z","message":{"registrationId":"{{{about}}}","version":3,"words":"Zenobia of Halden"}}""";
+        $$$"""{"messageType":["urn:message:StrongCities.Contracts.Gatherings:SeatOffered"],"sentTime":"2026-11-26T10:00:00Z","message":{"registrationId":"{{{about}}}","version":3,"words":"Zenobia of Halden"}}""";
 
     private async Task<(int Status, string Output)> RunAsync(string broker, params string[] command)
     {

@@ -1,9 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications;
 using StrongCities.Notifications.Delivery;
-using StrongCities.Notifications.Events;
+using StrongCities.Notifications.Gatherings;
 using StrongCities.Notifications.Letters;
 using StrongCities.ServiceDefaults.Languages;
 
@@ -66,7 +66,7 @@ public class LettersTests
     public void Markup_that_people_typed_is_inert_in_the_HTML_part()
     {
         var about = About("confirmed");
-        about.Registration.Dialogue.Title[0].Text = "<script>alert(1)</script>";
+        about.Registration.Gathering.Title[0].Text = "<script>alert(1)</script>";
         var letter = Letters.Write(MailKinds.Registered, about, Reader("en"), false, false, Words.Language("en"), Now)!;
         Assert.DoesNotContain("<script>", LetterPrint.ToHtml(letter, Words.Language("en"), Footer), StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public class LettersTests
         Registration = new Registration
         {
             RegistrationId = Guid.NewGuid().ToString(), BookingReference = "93E2-EHQP8", State = state, Seats = 2, UndoUntil = Timestamp.FromDateTimeOffset(Now.AddMinutes(10)),
-            Dialogue = new Dialogue
+            Gathering = new Gathering
             {
                 Title = { new LocalText { Language = "en", Text = "Small grants" } }, TimeZone = "America/Denver", HostCity = "Denver", Format = "in-person",
                 StartsAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 18, 15, 0, 0, TimeSpan.Zero)),

@@ -10,11 +10,11 @@ public sealed class BrokerPermissionsTests
     [Theory]
     [InlineData("events-project-organization", true, true, true)]
     [InlineData("events-project-organization_dead", true, true, true)]
-    [InlineData("StrongCities.Contracts.Events:SeatsFreed", true, true, true)]
+    [InlineData("StrongCities.Contracts.Gatherings:SeatsFreed", true, true, true)]
     [InlineData("StrongCities.Contracts.Membership:OrganizationAdmitted", true, false, true)]
     [InlineData("notifications-send-confirmation", false, false, false)]
     [InlineData("notevents-anything", false, false, false)]
-    [InlineData("StrongCitiesXContracts.Events:SeatsFreed", false, false, false)]
+    [InlineData("StrongCitiesXContracts.Gatherings:SeatsFreed", false, false, false)]
     [InlineData("amq.topic", false, false, false)]
     public void A_service_touches_its_own_queues_and_writes_its_own_facts_only(string name, bool configure, bool write, bool read) =>
         Assert.Equal(

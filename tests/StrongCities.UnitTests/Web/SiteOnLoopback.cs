@@ -9,7 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Contracts.Notifications;
 using StrongCities.Web.Caching;
@@ -55,7 +55,7 @@ public sealed class SiteOnLoopback : IAsyncLifetime
         Action<GrpcClientFactoryOptions> away = options => options.Address = new Uri("http://127.0.0.1:9");
         builder.Services.AddGrpcClient<People.PeopleClient>(away);
         builder.Services.AddGrpcClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>(away);
-        builder.Services.AddGrpcClient<Dialogues.DialoguesClient>(away);
+        builder.Services.AddGrpcClient<StrongCities.Contracts.Gatherings.Gatherings.GatheringsClient>(away);
         builder.Services.AddGrpcClient<MailReferences.MailReferencesClient>(away);
         builder.Services.AddSingleton<CheckMailLimit>();
 

@@ -1,6 +1,6 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Web.Languages;
-using StrongCities.Web.Pages.OfDialogues;
+using StrongCities.Web.Pages.OfGatherings;
 using StrongCities.Web.Times;
 
 namespace StrongCities.Web.Pages.Calendar;
@@ -19,17 +19,17 @@ public sealed record CalendarEntry(
 }
 
 /// <summary>What lies ahead, of all services, soonest first.</summary>
-public sealed class PublicCalendar(Dialogues.DialoguesClient dialogues)
+public sealed class PublicCalendar(Gatherings.GatheringsClient gatherings)
 {
     public async Task<IReadOnlyList<CalendarEntry>> ListAsync(Words words, CancellationToken stop)
     {
-        var ahead = await dialogues.ListDialoguesAsync(new ListDialoguesRequest(), cancellationToken: stop);
-        return [.. ahead.Dialogues.Select(dialogue => Entry(dialogue, words)).OrderBy(entry => entry.StartsAt).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        var ahead = await gatherings.ListGatheringsAsync(new ListGatheringsRequest(), cancellationToken: stop);
+        return [.. ahead.Gatherings.Select(gathering => Entry(gathering, words)).OrderBy(entry => entry.StartsAt).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
     }
 
-    private static CalendarEntry Entry(Dialogue dialogue, Words words) => new(
-        $"dialogue-{dialogue.DialogueId}", $"/dialogues/{dialogue.DialogueId}",
-        LocalTexts.Best(dialogue.Title, words.Language), LocalTexts.Best(dialogue.Summary, words.Language),
-        dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(), dialogue.TimeZone, dialogue.HostCity, DialogueWords.Place(dialogue, words),
-        dialogue.Availability);
+    private static CalendarEntry Entry(Gathering gathering, Words words) => new(
+        $"dialogue-{gathering.GatheringId}", $"/dialogues/{gathering.GatheringId}",
+        LocalTexts.Best(gathering.Title, words.Language), LocalTexts.Best(gathering.Summary, words.Language),
+        gathering.StartsAt.ToDateTimeOffset(), gathering.EndsAt.ToDateTimeOffset(), gathering.TimeZone, gathering.HostCity, GatheringWords.Place(gathering, words),
+        gathering.Availability);
 }

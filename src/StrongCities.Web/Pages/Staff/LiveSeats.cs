@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.ServiceDefaults.Callers;
 
 namespace StrongCities.Web.Pages.Staff;
@@ -10,19 +10,19 @@ namespace StrongCities.Web.Pages.Staff;
 /// <summary>The exact counts of one dialogue for its staff, as server-sent events: named <c>seats</c>, one at once and one after each change.</summary>
 internal static class LiveSeats
 {
-    public static string Path(string dialogueId) => $"/staff/dialogues/{dialogueId}/seats";
+    public static string Path(string gatheringId) => $"/staff/dialogues/{gatheringId}/seats";
 
     public static void MapLiveSeats(this WebApplication app) =>
-        app.MapGet(Path("{id}"), [Authorize(Policy = Policies.Staff)] (string id, Dialogues.DialoguesClient dialogues, HttpContext http) =>
+        app.MapGet(Path("{id}"), [Authorize(Policy = Policies.Staff)] (string id, Gatherings.GatheringsClient gatherings, HttpContext http) =>
             {
                 http.Response.Headers.CacheControl = "no-store";
-                return TypedResults.ServerSentEvents(WatchAsync(id, dialogues, http.RequestAborted));
+                return TypedResults.ServerSentEvents(WatchAsync(id, gatherings, http.RequestAborted));
             })
             .ExcludeFromDescription();
 
-    private static async IAsyncEnumerable<SseItem<Counts>> WatchAsync(string id, Dialogues.DialoguesClient dialogues, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<SseItem<Counts>> WatchAsync(string id, Gatherings.GatheringsClient gatherings, [EnumeratorCancellation] CancellationToken stop)
     {
-        using var watch = dialogues.WatchSeats(new WatchSeatsRequest { DialogueId = id }, cancellationToken: stop);
+        using var watch = gatherings.WatchSeats(new WatchSeatsRequest { GatheringId = id }, cancellationToken: stop);
         while (await NextAsync(watch.ResponseStream, stop) is { } seats)
         {
             yield return new(new(seats.Capacity, seats.Taken, seats.OfferedSeats, seats.HeldSeats, seats.WaitingEntries), "seats");

@@ -1,7 +1,7 @@
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
-namespace StrongCities.IntegrationTests.Events.Dialogues;
+namespace StrongCities.IntegrationTests.Events.Gatherings;
 
 [Collection("servers")]
 public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<EventsProcess>
@@ -9,37 +9,37 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
     [Fact]
     public async Task A_draft_is_seen_by_staff_alone_and_a_published_dialogue_by_everybody()
     {
-        var draft = await events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = DialogueOf.Content(60, 3) }, events.Staff);
-        var id = draft.Dialogue.DialogueId;
-        Assert.Equal(("draft", 60, 0), (draft.Dialogue.State, draft.Capacity, draft.Taken));
-        Assert.Equal(new DateTimeOffset(TimeProvider.System.GetUtcNow().Year + 1, 6, 21, 7, 0, 0, TimeSpan.Zero), draft.Dialogue.StartsAt.ToDateTimeOffset());
+        var draft = await events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = DialogueOf.Content(60, 3) }, events.Staff);
+        var id = draft.Gathering.GatheringId;
+        Assert.Equal(("draft", 60, 0), (draft.Gathering.State, draft.Capacity, draft.Taken));
+        Assert.Equal(new DateTimeOffset(TimeProvider.System.GetUtcNow().Year + 1, 6, 21, 7, 0, 0, TimeSpan.Zero), draft.Gathering.StartsAt.ToDateTimeOffset());
 
-        var hidden = await EventsProcess.RefusalOf(events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, EventsProcess.Nobody));
-        var missing = await EventsProcess.RefusalOf(events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = Guid.NewGuid().ToString() }, EventsProcess.Nobody));
+        var hidden = await EventsProcess.RefusalOf(events.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, EventsProcess.Nobody));
+        var missing = await EventsProcess.RefusalOf(events.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = Guid.NewGuid().ToString() }, EventsProcess.Nobody));
         Assert.Equal((missing.Status, missing.Reason, missing.Message), (hidden.Status, hidden.Reason, hidden.Message));
-        Assert.Equal("draft", (await events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, events.Staff)).State);
+        Assert.Equal("draft", (await events.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, events.Staff)).State);
 
-        var early = await EventsProcess.RefusalOf(events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff));
+        var early = await EventsProcess.RefusalOf(events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff));
         Assert.Equal("label-incomplete", early.Reason);
         Assert.Contains(("hosts", "label-hosts-missing"), early.Facts);
-        await events.Dialogues.EditLabelAsync(new EditLabelRequest { DialogueId = id, Version = draft.Version, Label = DialogueOf.Label() }, events.Staff);
-        await events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff);
+        await events.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = DialogueOf.Label() }, events.Staff);
+        await events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff);
 
-        var seen = Assert.Single((await events.Dialogues.ListDialoguesAsync(new ListDialoguesRequest(), EventsProcess.Nobody)).Dialogues, dialogue => dialogue.DialogueId == id);
+        var seen = Assert.Single((await events.Gatherings.ListGatheringsAsync(new ListGatheringsRequest(), EventsProcess.Nobody)).Gatherings, dialogue => dialogue.GatheringId == id);
         Assert.Equal(("published", "plenty", "Mayors"), (seen.State, seen.Availability, seen.Sessions.Single().Track));
         Assert.Equal(["en", "fr"], seen.Title.Select(title => title.Language));
-        await events.FactAsync<DialoguePublished>(fact => fact.DialogueId == Guid.Parse(id));
-        var again = await EventsProcess.RefusalOf(events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff));
-        Assert.Equal("dialogue-not-draft", again.Reason);
+        await events.FactAsync<GatheringPublished>(fact => fact.GatheringId == Guid.Parse(id));
+        var again = await EventsProcess.RefusalOf(events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff));
+        Assert.Equal("gathering-not-draft", again.Reason);
     }
 
     [Fact]
     public async Task Who_is_not_staff_at_this_moment_makes_no_dialogue()
     {
-        var request = new DraftDialogueRequest { Content = DialogueOf.Content(60, 3) };
+        var request = new DraftGatheringRequest { Content = DialogueOf.Content(60, 3) };
         Assert.Equal(StatusCode.Unauthenticated, await StatusOf(EventsProcess.Nobody));
         Assert.Equal(StatusCode.PermissionDenied, await StatusOf(events.As(Guid.NewGuid())));
-        Assert.Equal(StatusCode.PermissionDenied, await StatusOf(events.WithScope("events.mail")));
+        Assert.Equal(StatusCode.PermissionDenied, await StatusOf(events.WithScope("registrations.mail")));
 
         var former = Guid.NewGuid();
         events.Membership.Staff[former] = true;
@@ -55,7 +55,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         {
             try
             {
-                await events.Dialogues.DraftDialogueAsync(request, caller);
+                await events.Gatherings.DraftGatheringAsync(request, caller);
                 return StatusCode.OK;
             }
             catch (RpcException error)
@@ -73,7 +73,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         content.TimeZone = "Europe/Atlantis";
         content.Title.Clear();
 
-        var refusal = await EventsProcess.RefusalOf(events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = content }, events.Staff));
+        var refusal = await EventsProcess.RefusalOf(events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = content }, events.Staff));
 
         Assert.Equal(StatusCode.InvalidArgument, refusal.Status);
         Assert.Equal("title-missing", refusal.Reason);
@@ -92,15 +92,15 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
 
         var content = DialogueOf.Content(10, 3);
         content.Starts = $"{DialogueOf.Day(21)}T09:15";
-        var moved = await events.Dialogues.EditDialogueAsync(new EditDialogueRequest { DialogueId = id, Version = 3, Content = content }, events.Staff);
+        var moved = await events.Gatherings.EditGatheringAsync(new EditGatheringRequest { GatheringId = id, Version = 3, Content = content }, events.Staff);
 
         Assert.Equal(4, moved.Version);
-        var fact = await events.FactAsync<DialogueMoved>(fact => fact.DialogueId == Guid.Parse(id));
+        var fact = await events.FactAsync<GatheringMoved>(fact => fact.GatheringId == Guid.Parse(id));
         Assert.Equal(4, fact.Version);
         var after = await DescribeAsync(registration.RegistrationId);
         Assert.Equal(before.CalendarUid, after.CalendarUid);
         Assert.True(after.CalendarSequence > before.CalendarSequence);
-        Assert.Equal(moved.Dialogue.StartsAt.ToDateTimeOffset().UtcDateTime, await events.AskAsync<DateTime>("SELECT starts_at FROM admission_offerings WHERE id = $1", Guid.Parse(id)));
+        Assert.Equal(moved.Gathering.StartsAt.ToDateTimeOffset().UtcDateTime, await events.AskAsync<DateTime>("SELECT starts_at FROM admission_offerings WHERE id = $1", Guid.Parse(id)));
         Assert.Equal([registration.RegistrationId], (await ConcernedAsync(id)).RegistrationIds);
     }
 
@@ -110,13 +110,13 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         var id = await events.PublishedAsync(10, 3);
         var mine = DialogueOf.Content(10, 3);
         mine.HostCity = "Bergen";
-        await events.Dialogues.EditDialogueAsync(new EditDialogueRequest { DialogueId = id, Version = 3, Content = mine }, events.Staff);
+        await events.Gatherings.EditGatheringAsync(new EditGatheringRequest { GatheringId = id, Version = 3, Content = mine }, events.Staff);
 
-        var refusal = await EventsProcess.RefusalOf(events.Dialogues.EditDialogueAsync(
-            new EditDialogueRequest { DialogueId = id, Version = 3, Content = DialogueOf.Content(20, 3) }, events.Staff));
+        var refusal = await EventsProcess.RefusalOf(events.Gatherings.EditGatheringAsync(
+            new EditGatheringRequest { GatheringId = id, Version = 3, Content = DialogueOf.Content(20, 3) }, events.Staff));
 
-        Assert.Equal((StatusCode.Aborted, "dialogue-changed-meanwhile"), (refusal.Status, refusal.Reason));
-        Assert.Equal("Bergen", (await events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, EventsProcess.Nobody)).HostCity);
+        Assert.Equal((StatusCode.Aborted, "gathering-changed-meanwhile"), (refusal.Status, refusal.Reason));
+        Assert.Equal("Bergen", (await events.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, EventsProcess.Nobody)).HostCity);
     }
 
     [Fact]
@@ -126,12 +126,12 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         var member = await events.MemberAsync("NO", 1);
         await events.Register(id, member.Organization, member.People[0], 5);
 
-        var refusal = await EventsProcess.RefusalOf(events.Dialogues.EditDialogueAsync(
-            new EditDialogueRequest { DialogueId = id, Version = 3, Content = DialogueOf.Content(3, 3) }, events.Staff));
+        var refusal = await EventsProcess.RefusalOf(events.Gatherings.EditGatheringAsync(
+            new EditGatheringRequest { GatheringId = id, Version = 3, Content = DialogueOf.Content(3, 3) }, events.Staff));
 
         Assert.Equal("capacity-below-taken", refusal.Reason);
         Assert.Contains(("to-free", "2"), refusal.Facts);
-        var staff = Assert.Single((await events.Dialogues.ListForStaffAsync(new ListForStaffRequest(), events.Staff)).Dialogues, dialogue => dialogue.Dialogue.DialogueId == id);
+        var staff = Assert.Single((await events.Gatherings.ListForStaffAsync(new ListForStaffRequest(), events.Staff)).Gatherings, dialogue => dialogue.Gathering.GatheringId == id);
         Assert.Equal((10, 5, 3), (staff.Capacity, staff.Taken, staff.Version));
     }
 
@@ -146,28 +146,28 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         var second = await events.Register(id, waiting.Organization, waiting.People[0], 3);
         Assert.Equal(("confirmed", "waiting"), (first.State, second.State));
 
-        var silent = await EventsProcess.RefusalOf(events.Dialogues.CancelDialogueAsync(new CancelDialogueRequest { DialogueId = id }, events.Staff));
+        var silent = await EventsProcess.RefusalOf(events.Gatherings.CancelGatheringAsync(new CancelGatheringRequest { GatheringId = id }, events.Staff));
         Assert.Equal("words-missing", silent.Reason);
-        await events.Dialogues.CancelDialogueAsync(
-            new CancelDialogueRequest { DialogueId = id, Words = { new LocalText { Language = "en", Text = "The venue burnt down." } } }, events.Staff);
+        await events.Gatherings.CancelGatheringAsync(
+            new CancelGatheringRequest { GatheringId = id, Words = { new LocalText { Language = "en", Text = "The venue burnt down." } } }, events.Staff);
 
-        Assert.Equal(4, (await events.FactAsync<DialogueCancelled>(fact => fact.DialogueId == Guid.Parse(id))).Version);
+        Assert.Equal(4, (await events.FactAsync<GatheringCancelled>(fact => fact.GatheringId == Guid.Parse(id))).Version);
         foreach (var (registration, person) in new[] { (first, seated.People[0]), (second, waiting.People[0]) })
         {
             var now = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = registration.RegistrationId }, events.As(person));
-            Assert.Equal(("cancelled", "cancelled", "closed", 0), (now.State, now.Dialogue.State, now.Dialogue.Availability, now.Seats));
-            Assert.Equal("The venue burnt down.", now.Dialogue.CancelledWords.Single().Text);
+            Assert.Equal(("cancelled", "cancelled", "closed", 0), (now.State, now.Gathering.State, now.Gathering.Availability, now.Seats));
+            Assert.Equal("The venue burnt down.", now.Gathering.CancelledWords.Single().Text);
         }
 
         Assert.Equal([first.RegistrationId, second.RegistrationId], (await ConcernedAsync(id)).RegistrationIds);
-        Assert.Equal("dialogue-not-open", (await EventsProcess.RefusalOf(events.Register(id, late.Organization, late.People[0], 1))).Reason);
-        Assert.Equal("dialogue-over", (await EventsProcess.RefusalOf(events.Dialogues.EditDialogueAsync(
-            new EditDialogueRequest { DialogueId = id, Version = 4, Content = DialogueOf.Content(4, 3) }, events.Staff))).Reason);
+        Assert.Equal("gathering-not-open", (await EventsProcess.RefusalOf(events.Register(id, late.Organization, late.People[0], 1))).Reason);
+        Assert.Equal("gathering-over", (await EventsProcess.RefusalOf(events.Gatherings.EditGatheringAsync(
+            new EditGatheringRequest { GatheringId = id, Version = 4, Content = DialogueOf.Content(4, 3) }, events.Staff))).Reason);
     }
 
     private Task<RegistrationDescription> DescribeAsync(string registration) =>
-        events.Mail.DescribeAsync(new DescribeRequest { RegistrationId = registration }, events.WithScope("events.mail")).ResponseAsync;
+        events.Mail.DescribeAsync(new DescribeRequest { RegistrationId = registration }, events.WithScope("registrations.mail")).ResponseAsync;
 
     private Task<ListConcernedReply> ConcernedAsync(string dialogue) =>
-        events.Mail.ListConcernedAsync(new ListConcernedRequest { DialogueId = dialogue }, events.WithScope("events.mail")).ResponseAsync;
+        events.Mail.ListConcernedAsync(new ListConcernedRequest { GatheringId = dialogue }, events.WithScope("registrations.mail")).ResponseAsync;
 }

@@ -1,7 +1,7 @@
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
-namespace StrongCities.IntegrationTests.Events.Dialogues;
+namespace StrongCities.IntegrationTests.Events.Gatherings;
 
 [Collection("servers")]
 public sealed class WatchSeatsTests(EventsProcess events) : IClassFixture<EventsProcess>
@@ -15,7 +15,7 @@ public sealed class WatchSeatsTests(EventsProcess events) : IClassFixture<Events
         var (organization, people) = await events.MemberAsync("NO", 1);
         var watcher = Guid.NewGuid();
         events.Membership.Staff[watcher] = true;
-        using var watch = events.Dialogues.WatchSeats(new WatchSeatsRequest { DialogueId = id }, events.As(watcher), Soon);
+        using var watch = events.Gatherings.WatchSeats(new WatchSeatsRequest { GatheringId = id }, events.As(watcher), Soon);
         Assert.Equal(new SeatCounts { Capacity = 4 }, await NextAsync(watch));
 
         var registration = await events.Register(id, organization, people[0], 3);
@@ -53,19 +53,19 @@ public sealed class WatchSeatsTests(EventsProcess events) : IClassFixture<Events
         await events.EndHoldAsync(registration.RegistrationId);
         await events.FactAsync<SeatsFreed>(fact => fact.RegistrationId == Guid.Parse(registration.RegistrationId));
         versions.Add(await VersionAsync());
-        var draft = await events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = DialogueOf.Content(2, 2) }, events.Staff);
+        var draft = await events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = DialogueOf.Content(2, 2) }, events.Staff);
         Assert.Equal(versions[^1], await VersionAsync());
-        await events.Dialogues.CancelDialogueAsync(
-            new CancelDialogueRequest { DialogueId = id, Words = { new LocalText { Language = "en", Text = "No hall." } } }, events.Staff);
+        await events.Gatherings.CancelGatheringAsync(
+            new CancelGatheringRequest { GatheringId = id, Words = { new LocalText { Language = "en", Text = "No hall." } } }, events.Staff);
         versions.Add(await VersionAsync());
 
         // The last state lists what the first listed.
         Assert.Equal(versions[0], versions[^1]);
         Assert.Equal(versions.Count - 1, versions.Distinct().Count());
-        Assert.NotEmpty(draft.Dialogue.DialogueId);
+        Assert.NotEmpty(draft.Gathering.GatheringId);
     }
 
-    private async Task<string> VersionAsync() => (await events.Dialogues.GetListVersionAsync(new GetListVersionRequest(), EventsProcess.Nobody)).Version;
+    private async Task<string> VersionAsync() => (await events.Gatherings.GetListVersionAsync(new GetListVersionRequest(), EventsProcess.Nobody)).Version;
 
     private static async Task<SeatCounts> NextAsync(AsyncServerStreamingCall<SeatCounts> watch)
     {
@@ -75,7 +75,7 @@ public sealed class WatchSeatsTests(EventsProcess events) : IClassFixture<Events
 
     private async Task<StatusCode> StatusOfAsync(string id, Metadata caller)
     {
-        using var watch = events.Dialogues.WatchSeats(new WatchSeatsRequest { DialogueId = id }, caller, Soon);
+        using var watch = events.Gatherings.WatchSeats(new WatchSeatsRequest { GatheringId = id }, caller, Soon);
         return (await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(CancellationToken.None))).StatusCode;
     }
 }

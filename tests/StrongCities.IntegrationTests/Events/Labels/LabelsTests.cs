@@ -1,4 +1,4 @@
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Labels;
 
 namespace StrongCities.IntegrationTests.Events.Labels;
@@ -10,19 +10,19 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
     [Fact]
     public async Task A_draft_is_answered_in_parts_and_published_only_when_every_question_is_answered()
     {
-        var draft = await events.Dialogues.DraftDialogueAsync(new DraftDialogueRequest { Content = DialogueOf.Content(10, 3) }, events.Staff);
-        var id = draft.Dialogue.DialogueId;
+        var draft = await events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = DialogueOf.Content(10, 3) }, events.Staff);
+        var id = draft.Gathering.GatheringId;
         var half = new Label { Hosts = { new LocalText { Language = "en", Text = "Oslo" } }, Police = true, DataLeave = true, Leaving = { new LeavingData { KeptDays = 3 } } };
         var kept = await EditAsync(id, draft.Version, half);
-        Assert.Equal((1, true, false, 3), (kept.Dialogue.Label.Version, kept.Dialogue.Label.Police, kept.Dialogue.Label.HasPress, kept.Dialogue.Label.Leaving[0].KeptDays));
+        Assert.Equal((1, true, false, 3), (kept.Gathering.Label.Version, kept.Gathering.Label.Police, kept.Gathering.Label.HasPress, kept.Gathering.Label.Leaving[0].KeptDays));
 
-        var refusal = await EventsProcess.RefusalOf(events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff));
+        var refusal = await EventsProcess.RefusalOf(events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff));
         Assert.Equal("label-incomplete", refusal.Reason);
         Assert.Equal(
             ["pays", "security_services", "press", "photos", "recordings", "leaving.0.data", "leaving.0.recipient"], refusal.Facts.Select(fact => fact.Key));
 
         var stale = await EventsProcess.RefusalOf(Edit(id, draft.Version, DialogueOf.Label()));
-        Assert.Equal("dialogue-changed-meanwhile", stale.Reason);
+        Assert.Equal("gathering-changed-meanwhile", stale.Reason);
         var tooLong = DialogueOf.Label();
         tooLong.Pays[0].Text = new string('a', 501);
         var refused = await EventsProcess.RefusalOf(Edit(id, kept.Version, tooLong));
@@ -30,9 +30,9 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
 
         // Nobody has seen the first answers, so they are written over.
         var whole = await EditAsync(id, kept.Version, DialogueOf.Label());
-        Assert.Equal(1, whole.Dialogue.Label.Version);
-        await events.Dialogues.PublishDialogueAsync(new PublishDialogueRequest { DialogueId = id }, events.Staff);
-        var seen = await events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, EventsProcess.Nobody);
+        Assert.Equal(1, whole.Gathering.Label.Version);
+        await events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff);
+        var seen = await events.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, EventsProcess.Nobody);
         Assert.Equal(("The city of Oslo", 2), (seen.Label.Hosts.Single().Text, seen.Label.Leaving.Count));
     }
 
@@ -56,7 +56,7 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         Grpc.Core.AsyncUnaryCall<Registration> Register(int version, params string[] agreed) => events.Registrations.RegisterDelegationAsync(
             new RegisterDelegationRequest
             {
-                DialogueId = id,
+                GatheringId = id,
                 OrganizationId = organization.ToString(),
                 MinSeats = 1,
                 MaxSeats = 1,
@@ -73,24 +73,24 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         var id = await events.PublishedAsync(10, 3);
         var (organization, people) = await events.MemberAsync("NO", 2);
         var registration = await events.Register(id, organization, people[0], 2, people: people);
-        var names = (await events.Dialogues.GetDialogueAsync(new GetDialogueRequest { DialogueId = id }, EventsProcess.Nobody)).Label.Leaving.Single(leaving => leaving.Names);
+        var names = (await events.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, EventsProcess.Nobody)).Label.Leaving.Single(leaving => leaving.Names);
         var agreed = await AcknowledgeAsync(registration, people[0], 1, names.LeavingId);
         Assert.Equal([names.LeavingId], agreed.Acknowledgement.AgreedLeavingIds);
 
         // The same answers again are no new version, and nobody is asked.
-        var staff = (await events.Registrations.ListForDialogueAsync(new ListForDialogueRequest { DialogueId = id }, events.Staff)).Dialogue;
+        var staff = (await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff)).Gathering;
         var same = await EditAsync(id, staff.Version, DialogueOf.Label());
-        Assert.Equal(1, same.Dialogue.Label.Version);
+        Assert.Equal(1, same.Gathering.Label.Version);
 
         // Press no longer comes; the names go to somebody else.
         var label = DialogueOf.Label();
         label.Press = false;
         label.Leaving[0] = DialogueOf.Leaving("Names", "The ministry", names: true);
         var changed = await EditAsync(id, same.Version, label);
-        Assert.Equal(2, changed.Dialogue.Label.Version);
-        var fact = await events.FactAsync<DialogueLabelChanged>(fact => fact.DialogueId == Guid.Parse(id));
+        Assert.Equal(2, changed.Gathering.Label.Version);
+        var fact = await events.FactAsync<GatheringLabelChanged>(fact => fact.GatheringId == Guid.Parse(id));
         Assert.Equal(2, fact.LabelVersion);
-        Assert.Single(events.Facts.OfType<DialogueLabelChanged>(), fact => fact.DialogueId == Guid.Parse(id));
+        Assert.Single(events.Facts.OfType<GatheringLabelChanged>(), fact => fact.GatheringId == Guid.Parse(id));
 
         var open = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = registration.RegistrationId }, events.As(people[0]));
         Assert.Equal((1, true, 0), (open.Acknowledgement.Version, open.Acknowledgement.Open, open.Acknowledgement.AgreedLeavingIds.Count));
@@ -116,7 +116,7 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         var (otherOrganization, other) = await events.MemberAsync("SE", 1);
         var first = await events.Register(id, leavingOrganization, leaving[0], 2, people: leaving);
         var second = await events.Register(id, otherOrganization, other[0], 1);
-        var staff = (await events.Registrations.ListForDialogueAsync(new ListForDialogueRequest { DialogueId = id }, events.Staff)).Dialogue;
+        var staff = (await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff)).Gathering;
         var label = DialogueOf.Label();
         label.Police = true;
         await EditAsync(id, staff.Version, label);
@@ -140,18 +140,18 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         var (_, strangers) = await events.MemberAsync("SK", 1);
         var registration = await events.Register(id, organization, people[0], 1);
 
-        var error = await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await events.Dialogues.EditLabelAsync(
-            new EditLabelRequest { DialogueId = id, Version = 3, Label = DialogueOf.Label() }, events.As(people[0])));
+        var error = await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await events.Gatherings.EditLabelAsync(
+            new EditLabelRequest { GatheringId = id, Version = 3, Label = DialogueOf.Label() }, events.As(people[0])));
         Assert.Equal(Grpc.Core.StatusCode.PermissionDenied, error.StatusCode);
         Assert.Equal("registration-unknown", (await EventsProcess.RefusalOf(Acknowledge(registration, strangers[0], 1))).Reason);
         Assert.Equal("registration-unknown", (await EventsProcess.RefusalOf(
             events.Registrations.LeaveDelegationAsync(new LeaveDelegationRequest { RegistrationId = registration.RegistrationId }, events.As(strangers[0])))).Reason);
     }
 
-    private Grpc.Core.AsyncUnaryCall<StaffDialogue> Edit(string id, long version, Label label) =>
-        events.Dialogues.EditLabelAsync(new EditLabelRequest { DialogueId = id, Version = version, Label = label }, events.Staff);
+    private Grpc.Core.AsyncUnaryCall<StaffGathering> Edit(string id, long version, Label label) =>
+        events.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = version, Label = label }, events.Staff);
 
-    private async Task<StaffDialogue> EditAsync(string id, long version, Label label) => await Edit(id, version, label);
+    private async Task<StaffGathering> EditAsync(string id, long version, Label label) => await Edit(id, version, label);
 
     private Grpc.Core.AsyncUnaryCall<Registration> Acknowledge(Registration registration, Guid person, int version, params string[] agreed) => events.Registrations.AcknowledgeLabelAsync(
         new AcknowledgeLabelRequest { RegistrationId = registration.RegistrationId, LabelVersion = version, AgreedLeavingIds = { agreed } }, events.As(person));
@@ -160,5 +160,5 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         await Acknowledge(registration, person, version, agreed);
 
     private async Task<RegistrationDescription> DescribeAsync(Registration registration) => await events.Mail.DescribeAsync(
-        new DescribeRequest { RegistrationId = registration.RegistrationId }, events.WithScope("events.mail"));
+        new DescribeRequest { RegistrationId = registration.RegistrationId }, events.WithScope("registrations.mail"));
 }

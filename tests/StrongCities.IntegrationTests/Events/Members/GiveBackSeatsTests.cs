@@ -1,5 +1,5 @@
 using MassTransit;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 
 namespace StrongCities.IntegrationTests.Events.Members;

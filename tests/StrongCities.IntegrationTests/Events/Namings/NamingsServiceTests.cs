@@ -1,5 +1,5 @@
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.IntegrationTests.Events.Namings;
 
@@ -17,7 +17,7 @@ public sealed class NamingsServiceTests(EventsProcess events) : IClassFixture<Ev
         var colleague = await GetAsync(registration, people[2]);
         Assert.Equal((0, 1), (colleague.PersonIds.Count, colleague.HiddenPeople));
         Assert.DoesNotContain(named, (await events.Registrations.ListMyRegistrationsAsync(new ListMyRegistrationsRequest(), events.As(people[2]))).ToString(), StringComparison.Ordinal);
-        var staff = await events.Registrations.ListForDialogueAsync(new ListForDialogueRequest { DialogueId = dialogue }, events.Staff);
+        var staff = await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = dialogue }, events.Staff);
         Assert.Contains(named, staff.Registrations.Single().PersonIds);
 
         // A colleague who cannot see the name cannot drop it by leaving it out.
@@ -78,7 +78,7 @@ public sealed class NamingsServiceTests(EventsProcess events) : IClassFixture<Ev
         Assert.Equal("", (await DescribeAsync(registration, people[0])).NameToken);
     }
 
-    private async Task<(string Registration, string Dialogue, Guid[] People)> NamedAsync()
+    private async Task<(string Registration, string Gathering, Guid[] People)> NamedAsync()
     {
         var id = await events.PublishedAsync(10, 3);
         var (organization, people) = await events.MemberAsync("NO", 3);
@@ -90,5 +90,5 @@ public sealed class NamingsServiceTests(EventsProcess events) : IClassFixture<Ev
         await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = registration }, events.As(person));
 
     private async Task<RegistrationDescription> DescribeAsync(string registration, Guid person) => await events.Mail.DescribeAsync(
-        new DescribeRequest { RegistrationId = registration, IssueNameLinkPersonId = person.ToString() }, events.WithScope("events.mail"));
+        new DescribeRequest { RegistrationId = registration, IssueNameLinkPersonId = person.ToString() }, events.WithScope("registrations.mail"));
 }

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.IntegrationTests.Events.Offers;
 
@@ -32,7 +32,7 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
         var offer = await OfferedAsync();
         var link = await LinkAsync(offer);
         var (next, nextPeople) = await events.MemberAsync("SE", 1);
-        var waiting = await events.Register(offer.DialogueId.ToString(), next, nextPeople[0], 3);
+        var waiting = await events.Register(offer.GatheringId.ToString(), next, nextPeople[0], 3);
 
         var declined = await events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link });
         Assert.Equal("declined", declined.State);
@@ -65,7 +65,7 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
         await events.FactAsync<SeatOfferLapsed>(fact => fact.OfferId == offer.OfferId);
         Assert.Equal("offer-expired", (await EventsProcess.RefusalOf(events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link }))).Reason);
         var description = await events.Mail.DescribeAsync(
-            new DescribeRequest { RegistrationId = offer.RegistrationId.ToString(), OfferId = offer.OfferId.ToString(), IssueOfferLink = true }, events.WithScope("events.mail"));
+            new DescribeRequest { RegistrationId = offer.RegistrationId.ToString(), OfferId = offer.OfferId.ToString(), IssueOfferLink = true }, events.WithScope("registrations.mail"));
         Assert.Equal(("lapsed", "expired", ""), (description.Registration.State, description.Offer.State, description.OfferToken));
     }
 
@@ -111,5 +111,5 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
 
     private async Task<string> LinkAsync(SeatOffered offer) => (await events.Mail.DescribeAsync(
         new DescribeRequest { RegistrationId = offer.RegistrationId.ToString(), OfferId = offer.OfferId.ToString(), IssueOfferLink = true },
-        events.WithScope("events.mail"))).OfferToken;
+        events.WithScope("registrations.mail"))).OfferToken;
 }

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using StrongCities.Contracts.Events;
+using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.IntegrationTests.Events.Registrations;
 
@@ -13,7 +13,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         var (leaving, leavingPeople) = await events.MemberAsync("NO", 1);
         var (waiting, waitingPeople) = await events.MemberAsync("SK", 2);
         var seated = await events.Register(id, leaving, leavingPeople[0], 3);
-        Assert.Equal(("confirmed", 3, "few"), (seated.State, seated.Seats, seated.Dialogue.Availability));
+        Assert.Equal(("confirmed", 3, "few"), (seated.State, seated.Seats, seated.Gathering.Availability));
         var held = await DescribeAsync(seated.RegistrationId);
 
         var second = await events.Register(id, waiting, waitingPeople[0], 2, people: waitingPeople);
@@ -72,11 +72,11 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         var registrations = await Task.WhenAll(members.Select(member => events.Register(id, member.Organization, member.People[0], 2).ResponseAsync));
 
         Assert.Equal(5, registrations.Count(registration => registration is { State: "confirmed", Seats: 2 }));
-        var staff = await events.Registrations.ListForDialogueAsync(new ListForDialogueRequest { DialogueId = id }, events.Staff);
-        Assert.Equal((10, 10, Delegations - 5), (staff.Dialogue.Capacity, staff.Dialogue.Taken, staff.Dialogue.WaitingEntries));
+        var staff = await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff);
+        Assert.Equal((10, 10, Delegations - 5), (staff.Gathering.Capacity, staff.Gathering.Taken, staff.Gathering.WaitingEntries));
         Assert.Equal(Enumerable.Range(1, Delegations - 5), staff.Registrations.Where(registration => registration.State == "waiting").Select(registration => registration.Position).Order());
         Assert.Equal(Delegations, staff.Registrations.Select(registration => registration.BookingReference).Distinct().Count());
-        Assert.Equal("full", staff.Dialogue.Dialogue.Availability);
+        Assert.Equal("full", staff.Gathering.Gathering.Availability);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         Assert.Equal("seats-out-of-range", await Reason(events.Register(id, organization, people[0], 1, atLeast: 2)));
         Assert.Equal("key-missing", await Reason(events.Register(id, organization, people[0], 1, key: "")));
         Assert.Equal("key-missing", await Reason(events.Register(id, organization, people[0], 1, key: new string('k', 101))));
-        Assert.Equal("dialogue-unknown", await Reason(events.Register(Guid.NewGuid().ToString(), organization, people[0], 1)));
+        Assert.Equal("gathering-unknown", await Reason(events.Register(Guid.NewGuid().ToString(), organization, people[0], 1)));
         Assert.Equal("person-not-of-organization", await Reason(events.Register(id, organization, people[0], 1, people: strangers[0])));
         Assert.Equal("too-many-people", await Reason(events.Register(id, organization, people[0], 1, people: people)));
         var large = await EventsProcess.RefusalOf(events.Register(id, organization, people[0], 4));
@@ -260,7 +260,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = registration.RegistrationId }, events.As(person)).ResponseAsync;
 
     private Task<RegistrationDescription> DescribeAsync(string registration, Guid? offer = null) => events.Mail.DescribeAsync(
-        new DescribeRequest { RegistrationId = registration, OfferId = offer?.ToString() ?? "", IssueOfferLink = offer is not null }, events.WithScope("events.mail")).ResponseAsync;
+        new DescribeRequest { RegistrationId = registration, OfferId = offer?.ToString() ?? "", IssueOfferLink = offer is not null }, events.WithScope("registrations.mail")).ResponseAsync;
 
     private Task<bool> TakenWithinCapacityAsync(string dialogue) => events.AskAsync<bool>(
         """

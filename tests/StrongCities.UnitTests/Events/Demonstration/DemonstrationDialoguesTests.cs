@@ -1,5 +1,5 @@
 using StrongCities.Events.Demonstration;
-using StrongCities.Events.Dialogues;
+using StrongCities.Gatherings;
 
 namespace StrongCities.UnitTests.Events.Demonstration;
 
@@ -14,7 +14,7 @@ public class DemonstrationDialoguesTests
         var before = new DateTimeOffset(year - 1, 12, 31, 23, 0, 0, TimeSpan.Zero);
         Assert.All(DemonstrationDialogues.In(year), content =>
         {
-            Assert.Null(ProposedDialogue.Read(content, before).Refusal);
+            Assert.Null(ProposedGathering.Read(content, before, TimeSpan.FromDays(14)).Refusal);
             var texts = content.Sessions.Select(session => session.Title).Append(content.Title).Append(content.Summary);
             Assert.All(texts, text => Assert.Equal(["en", "fr"], text.Select(words => words.Language)));
             Assert.Contains("invented", content.Summary[0].Text, StringComparison.Ordinal);

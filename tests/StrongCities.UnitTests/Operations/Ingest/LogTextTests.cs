@@ -25,7 +25,7 @@ public sealed class LogTextTests
 
     [Theory]
     [InlineData("ErrorType", "Grpc.Core.RpcException", "Grpc.Core.RpcException")]
-    [InlineData("Method", "/strongcities.events.v1.Dialogues/Register", "/strongcities.events.v1.Dialogues/Register")]
+    [InlineData("Method", "/strongcities.gatherings.v1.Dialogues/Register", "/strongcities.gatherings.v1.Dialogues/Register")]
     [InlineData("Frames", "A.B`1.C < D+<E>d__7.MoveNext <- System.Exception", "A.B`1.C < D+<E>d__7.MoveNext <- System.Exception")]
     [InlineData("Error", "Canary Person said no", "{Error}")]
     [InlineData("Error", "canary@example.org", "{Error}")]

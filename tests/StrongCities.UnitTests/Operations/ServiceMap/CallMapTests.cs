@@ -16,7 +16,7 @@ public sealed class CallMapTests
             [
                 Span(1, service: "web", role: SpanRole.Server),
                 Span(2, parent: 1, service: "web", role: SpanRole.Client, length: 30, attributes: [("rpc.system", "grpc")]),
-                Span(3, parent: 2, service: "events", role: SpanRole.Server, length: 20, attributes: [("http.route", "/strongcities.events.v1.Dialogues/Register")]),
+                Span(3, parent: 2, service: "events", role: SpanRole.Server, length: 20, attributes: [("http.route", "/strongcities.gatherings.v1.Dialogues/Register")]),
                 Span(4, parent: 3, service: "events", role: SpanRole.Client, length: 4, attributes: [("db.namespace", "eventsdb"), ("db.system.name", "postgresql")]),
                 Span(5, parent: 3, service: "events"),
                 Span(6, parent: 5, service: "events", role: SpanRole.Producer, attributes: [("messaging.system", "rabbitmq")]),

@@ -17,14 +17,14 @@ public sealed class PageRefusalsTests
     public void A_refusal_is_said_beside_the_field_that_it_is_about_with_its_facts()
     {
         Assert.True(_errors.Take(Refused(Grpc.Core.StatusCode.FailedPrecondition, "delegation-exceeds-limit", ("limit", "3")), English, ("delegation-exceeds-limit", "seats")));
-        Assert.Equal("An organisation may have at most 3 seats in this dialogue.", _errors["seats"]);
+        Assert.Equal("An organisation may have at most 3 seats in this event.", _errors["seats"]);
     }
 
     [Fact]
     public void A_refusal_about_no_field_stands_in_the_summary()
     {
-        Assert.True(_errors.Take(Refused(Grpc.Core.StatusCode.FailedPrecondition, "dialogue-not-open"), French));
-        Assert.Equal("Les inscriptions à ce dialogue ne sont pas ouvertes.", _errors[""]);
+        Assert.True(_errors.Take(Refused(Grpc.Core.StatusCode.FailedPrecondition, "gathering-not-open"), French));
+        Assert.Equal("Les inscriptions à cet événement ne sont pas ouvertes.", _errors[""]);
     }
 
     [Fact]

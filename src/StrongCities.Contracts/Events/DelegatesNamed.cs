@@ -1,4 +1,0 @@
-namespace StrongCities.Contracts.Events;
-
-/// <summary>Who comes was said or changed; Added and Removed are people whose calendars follow.</summary>
-public sealed record DelegatesNamed(Guid RegistrationId, Guid DialogueId, IReadOnlyList<Guid> Added, IReadOnlyList<Guid> Removed, long Version);

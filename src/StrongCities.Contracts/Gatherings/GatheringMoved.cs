@@ -1,0 +1,4 @@
+namespace StrongCities.Contracts.Gatherings;
+
+/// <summary>Time or place of a published gathering changed; calendars follow.</summary>
+public sealed record GatheringMoved(Guid GatheringId, string Kind, long Version);

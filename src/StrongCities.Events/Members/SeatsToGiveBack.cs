@@ -1,9 +1,0 @@
-using StrongCities.Outbox;
-
-namespace StrongCities.Events.Members;
-
-/// <summary>An organization has left; what it holds is still to be given back.</summary>
-internal sealed class SeatsToGiveBack : WorkRow
-{
-    public required Guid OrganizationId { get; init; }
-}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StrongCities.Admission;
+using StrongCities.Contracts.Gatherings;
+using StrongCities.Outbox;
+
+namespace StrongCities.Gatherings;
+
+/// <summary>
+/// Governments change their clocks: at every start of the service the instants of what lies ahead are worked out anew from the promised wall times.
+/// Also brings the ledger's start back in step after an edit that was interrupted.
+/// </summary>
+internal sealed class FollowZoneRules(IServiceScopeFactory scopes, TimeProvider time, ILogger<FollowZoneRules> log) : BackgroundService
+{
+    // Who asks the ledger when no person does.
+    private static readonly Guid ThisService = new("00000000-0000-4000-8000-00000000e0e0");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The database may come up after this process does.
+                Log.Failed(log, failure.GetType().Name, null);
+                await Task.Delay(TimeSpan.FromSeconds(10), time, stoppingToken);
+            }
+        }
+    }
+
+    internal async Task RunAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatheringsDb>();
+        var now = await db.NowAsync(stop);
+        var ahead = await db.Gatherings.Where(gathering => gathering.State != GatheringState.Cancelled && gathering.StartsAt > now).Select(gathering => gathering.Id).ToListAsync(stop);
+        foreach (var id in ahead)
+        {
+            await FollowAsync(db, scope.ServiceProvider.GetRequiredService<Ledger>(), id, stop);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static async Task FollowAsync(GatheringsDb db, Ledger ledger, Guid id, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var gathering = await db.LockGatheringAsync(id, stop);
+        var moved = gathering.FollowZoneRules();
+        if ((await db.OfferingAsync(id, stop)).StartsAt != gathering.StartsAt)
+        {
+            await ledger.SubmitAsync(new Reschedule(id, ThisService, Guid.NewGuid().ToString("N"), gathering.StartsAt, null, null), stop);
+        }
+
+        if (moved)
+        {
+            gathering.Version++;
+            if (gathering.State == GatheringState.Published)
+            {
+                db.AddFact(new GatheringMoved(id, gathering.Kind, gathering.Version), id.ToString());
+            }
+        }
+
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private static class Log
+    {
+        public static readonly Action<ILogger, string, Exception?> Failed = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1, "FollowFailed"), "Gatherings were not compared with the zones' rules yet ({ErrorType}); tried again");
+    }
+}

@@ -1,0 +1,67 @@
+using Google.Protobuf.WellKnownTypes;
+using StrongCities.Gatherings.Labels;
+
+namespace StrongCities.Gatherings;
+
+/// <summary>A gathering as it is told to others.</summary>
+internal static class GatheringInWords
+{
+    public static Wire.Gathering ToWire(this Gathering gathering, Seats seats, DateTimeOffset now)
+    {
+        var told = new Wire.Gathering
+        {
+            GatheringId = gathering.Id.ToString(),
+            Kind = gathering.Kind,
+            StartsAt = gathering.StartsAt.ToTimestamp(),
+            EndsAt = gathering.EndsAt.ToTimestamp(),
+            TimeZone = gathering.TimeZone,
+            HostCity = gathering.HostCity,
+            Venue = gathering.Venue,
+            Format = gathering.Format,
+            Series = gathering.Series,
+            State = StateOf(gathering, now),
+            Availability = seats.Band(gathering, now),
+            SeatsPerOrganization = seats.Offering.SeatsPerEntryMax,
+            Policy = "first-come",
+            Label = seats.Label?.ToWire(),
+        };
+        gathering.TellOwn(told);
+        told.Title.AddRange(gathering.Title.ToWire());
+        told.Summary.AddRange(gathering.Summary.ToWire());
+        told.CancelledWords.AddRange(gathering.CancelledWords.ToWire());
+        told.Sessions.AddRange(gathering.Sessions.OrderBy(session => session.StartsAt).ThenBy(session => session.Place).Select(ToWire));
+        return told;
+    }
+
+    /// <summary>With exact counts: for staff alone.</summary>
+    public static Wire.StaffGathering ToStaff(this Gathering gathering, Seats seats, DateTimeOffset now) => new()
+    {
+        Gathering = gathering.ToWire(seats, now),
+        Version = gathering.Version,
+        Capacity = seats.Offering.Capacity,
+        Taken = seats.Offering.Taken,
+        WaitingEntries = seats.Offering.Waiting,
+        OfferedSeats = seats.Offered,
+        HeldSeats = seats.Held,
+    };
+
+    private static Wire.GatheringSession ToWire(Session session)
+    {
+        var told = new Wire.GatheringSession
+        {
+            SessionId = session.Id.ToString(),
+            StartsAt = session.StartsAt.ToTimestamp(),
+            EndsAt = session.EndsAt.ToTimestamp(),
+            Track = session.Track,
+        };
+        told.Title.AddRange(session.Title.ToWire());
+        return told;
+    }
+
+    private static string StateOf(Gathering gathering, DateTimeOffset now) => gathering.State switch
+    {
+        GatheringState.Draft => "draft",
+        GatheringState.Cancelled => "cancelled",
+        _ => gathering.IsOver(now) ? "over" : "published",
+    };
+}

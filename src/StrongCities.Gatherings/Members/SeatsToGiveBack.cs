@@ -1,0 +1,9 @@
+using StrongCities.Outbox;
+
+namespace StrongCities.Gatherings.Members;
+
+/// <summary>An organization has left; what it holds is still to be given back.</summary>
+internal sealed class SeatsToGiveBack : WorkRow
+{
+    public required Guid OrganizationId { get; init; }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Gatherings.Members;
+using StrongCities.ServiceDefaults.Refusals;
+
+namespace StrongCities.Gatherings.Registrations;
+
+/// <summary>Who may be named for an organization's seats: people who act for it.</summary>
+internal static class Delegates
+{
+    public static async Task<List<Guid>> DelegatesAsync(this GatheringsDb db, Guid organizationId, IReadOnlyCollection<string> personIds, CancellationToken stop)
+    {
+        var people = personIds.Select(text => Guid.TryParse(text, out var id) ? id : throw new RefusedException(RegistrationRefusals.PersonNotOfOrganization)).ToList();
+        if (people.Distinct().Count() < people.Count)
+        {
+            throw new RefusedException(RegistrationRefusals.PersonAlreadySeated);
+        }
+
+        var known = await db.CurrentRoles().Where(role => role.OrganizationId == organizationId && people.Contains(role.PersonId))
+            .Select(role => role.PersonId).Distinct().CountAsync(stop);
+        return known == people.Count ? people : throw new RefusedException(RegistrationRefusals.PersonNotOfOrganization);
+    }
+}

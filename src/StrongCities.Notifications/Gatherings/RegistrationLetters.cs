@@ -1,0 +1,141 @@
+using StrongCities.Contracts.Gatherings;
+using StrongCities.Contracts.Membership;
+using StrongCities.Notifications.Delivery;
+using StrongCities.Notifications.Letters;
+using StrongCities.ServiceDefaults.Languages;
+
+namespace StrongCities.Notifications.Gatherings;
+
+/// <summary>What a person is told about a registration, by what happened to it.</summary>
+internal sealed class RegistrationLetters(MailSettings settings)
+{
+    /// <summary>The letter, or null when it would no longer be true: the registration has moved on since the fact.</summary>
+    public Letter? Write(string kind, RegistrationDescription about, Contact reader, bool isDelegate, bool wasInvited, Words words, DateTimeOffset now, string namedBy = "") => kind switch
+    {
+        MailKinds.Registered when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Your delegation is registered. The seats are yours."]),
+        MailKinds.Registered when about.Registration.State is "waiting" => Waiting(about, reader, words),
+        MailKinds.Registered when about.Registration.State is "offered" => Waiting(about, reader, words),
+        MailKinds.OfferAccepted when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["You accepted the seats. They are yours."]),
+        MailKinds.Undone when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Your cancellation was undone. The seats are yours again."]),
+        MailKinds.DelegateNamed when about.NameToken.Length > 0 && about.Registration.State is "confirmed" or "waiting" or "offered" => Named(about, reader, namedBy, words, now),
+        MailKinds.DelegateNamed when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Your organisation named you in its delegation."]),
+        MailKinds.Moved when about.Registration.State is "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+            words["Time or place has changed. Your seats are kept; if you can no longer come, please cancel so that others can."]),
+        MailKinds.DelegateRemoved => Ended(about, reader, wasInvited, words, now, words["You are no longer in this delegation. Your calendar entry is removed."]),
+        MailKinds.Cancelled when about.Registration.State == "held" => Held(about, reader, words),
+        MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, wasInvited, words, now,
+            words["Your seats have been given back and are offered to others. Thank you for letting us know. Your calendar entry is removed."]),
+        MailKinds.GatheringCancelled => Ended(about, reader, wasInvited, words, now,
+            [words["This event will not take place. Your calendar entry is removed."], .. CancelledWords(about, words)]),
+        MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => SeatLetters.Offered(
+            Frame(about, reader, words), about.Offer.Seats, about.Offer.Until.ToDateTimeOffset(), Address(about, words, "offers", about.OfferToken), words),
+        MailKinds.OfferDeclined when about.Offer is { State: "declined", UndoUntil: not null } => SeatLetters.Declined(
+            Frame(about, reader, words), about.Offer.UndoUntil.ToDateTimeOffset(), words),
+        // Who has acknowledged it meanwhile is not asked again.
+        MailKinds.LabelChanged when about.Registration.State is "confirmed" or "waiting" or "offered" && about.LabelOpenPersonIds.Contains(reader.PersonId) =>
+            LabelLetter.Changed(Frame(about, reader, words), RegistrationAddress(about, words) + "/label", words),
+        MailKinds.DelegateLeft when about.Registration.State is "confirmed" or "waiting" or "offered" => new Letter(
+            Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
+            [words["Somebody named in your delegation has taken the own name out. The seat stays with your delegation: you can name somebody else."]],
+            Frame(about, reader, words).Details,
+            (words["See your registration"], RegistrationAddress(about, words))),
+        MailKinds.OfferLapsed => SeatLetters.Lapsed(Frame(about, reader, words), words),
+        _ => null,
+    };
+
+    private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, Words words, DateTimeOffset now, string opening) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            opening,
+            words["The calendar file in this mail adds it to your calendar. Answering in the calendar changes nothing here; to give up a seat, use the page of your registration."],
+        ],
+        Facts(about, reader, words),
+        isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
+        Calendar(about, reader, words, cancelled: false, now));
+
+    private Letter Named(RegistrationDescription about, Contact reader, string namedBy, Words words, DateTimeOffset now) => new(
+        Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
+        [
+            about.Registration.State == "confirmed"
+                ? words["{colleague} named you in a delegation. Its seats are confirmed.", ("colleague", namedBy)]
+                : words["{colleague} named you in a delegation. It is on the waiting list.", ("colleague", namedBy)],
+            words["Until you agree, your name is shown to no one but {colleague} and the organisers. The page behind the button says what taking part involves; there you agree, or take your name out with one press.", ("colleague", namedBy)],
+            words["Opening the link changes nothing: the page asks you first. You need not sign in."],
+        ],
+        Frame(about, reader, words).Details,
+        (words["Agree, or take your name out"], Address(about, words, "names", about.NameToken)),
+        about.Registration.State == "confirmed" ? Calendar(about, reader, words, cancelled: false, now) : null);
+
+    private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => SeatLetters.Waiting(
+        Frame(about, reader, words),
+        words["All seats are taken. Your delegation is on the waiting list, number {position} in line.", ("position", about.Registration.Position)],
+        (words["See your registration"], RegistrationAddress(about, words)), words);
+
+    private Letter Held(RegistrationDescription about, Contact reader, Words words) => new(
+        Subject(words), Greeting(reader, words),
+        [
+            words["You cancelled your registration. Until {time} you can take that back; then the seats go to the next on the list.",
+                ("time", ZonedTime.InWords(about.Registration.UndoUntil.ToDateTimeOffset(), ZoneOf(reader, about), words))],
+        ],
+        Facts(about, reader, words),
+        (words["Undo the cancellation"], RegistrationAddress(about, words)));
+
+    private Letter Ended(RegistrationDescription about, Contact reader, bool wasInvited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs) => new(
+        Subject(words), Greeting(reader, words), paragraphs, Facts(about, reader, words),
+        Calendar: wasInvited ? Calendar(about, reader, words, cancelled: true, now) : null);
+
+    private static LetterFrame Frame(RegistrationDescription about, Contact reader, Words words) =>
+        new(Subject(words), Greeting(reader, words), Facts(about, reader, words), ZoneOf(reader, about));
+
+    private static IReadOnlyList<(string, string)> Facts(RegistrationDescription about, Contact reader, Words words)
+    {
+        var gathering = about.Registration.Gathering;
+        var facts = new List<(string, string)>
+        {
+            (words["Booking reference"], about.Registration.BookingReference),
+            (gathering.Kind == GatheringKinds.Cohort ? words["Training"] : words["Dialogue"], gathering.Title.For(words)),
+        };
+        facts.AddRange(ZonedTime.Details(gathering.StartsAt.ToDateTimeOffset(), ZoneOf(reader, about), gathering.TimeZone, words));
+        facts.Add((words["Where"], Place(gathering, words)));
+        if (about.Registration.Seats > 0)
+        {
+            facts.Add((words["Seats"], about.Registration.Seats.ToString(words.Language.Culture)));
+        }
+
+        return facts;
+    }
+
+    private CalendarPart Calendar(RegistrationDescription about, Contact reader, Words words, bool cancelled, DateTimeOffset now)
+    {
+        var gathering = about.Registration.Gathering;
+        return CalendarFile.Create(new CalendarEntry(
+            ReaderUid.Of(about.CalendarUid, reader.PersonId), about.CalendarSequence, cancelled,
+            gathering.StartsAt.ToDateTimeOffset(), gathering.EndsAt.ToDateTimeOffset(), gathering.TimeZone,
+            gathering.Title.For(words), Place(gathering, words),
+            words["Answering in the calendar changes nothing; to cancel: {address}", ("address", RegistrationAddress(about, words))]
+                + "\n" + words["Booking reference"] + ": " + about.Registration.BookingReference,
+            settings.Sender, reader.Email, now));
+    }
+
+    private string RegistrationAddress(RegistrationDescription about, Words words) => Address(about, words, "registrations", about.Registration.RegistrationId);
+
+    private string Address(RegistrationDescription about, Words words, string of, string id) =>
+        $"{settings.Site}/{words.Language.Code}{GatheringKinds.PathOf(about.Registration.Gathering.Kind)}/{of}/{id}";
+
+    private static IEnumerable<string> CancelledWords(RegistrationDescription about, Words words) =>
+        about.Registration.Gathering.CancelledWords.For(words) is { Length: > 0 } reason ? [reason] : [];
+
+    private static string ZoneOf(Contact reader, RegistrationDescription about) =>
+        reader.TimeZone is { Length: > 0 } zone ? zone : about.Registration.Gathering.TimeZone;
+
+    private static string Place(Gathering gathering, Words words) =>
+        gathering.Format == "online" ? words["Online"] : gathering.Venue is { Length: > 0 } venue ? $"{venue}, {gathering.HostCity}" : gathering.HostCity;
+
+    private static string Subject(Words words) => words["Strong Cities: about your registration"];
+
+    private static string Greeting(Contact reader, Words words) => words["Dear {name},", ("name", reader.Name)];
+}

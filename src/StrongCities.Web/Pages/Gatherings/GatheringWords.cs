@@ -1,0 +1,35 @@
+using StrongCities.Contracts.Gatherings;
+
+namespace StrongCities.Web.Pages.OfGatherings;
+
+/// <summary>Dialogues and registrations in the reader's words.</summary>
+public static class GatheringWords
+{
+    public static string Place(Gathering gathering, Words words) => gathering switch
+    {
+        { Format: "online" } => words["Online"],
+        { Venue.Length: > 0 } => $"{gathering.Venue}, {words.Place(gathering.HostCity)}",
+        _ => words.Place(gathering.HostCity),
+    };
+
+    public static string Format(string format, Words words) => format switch
+    {
+        "online" => words["Online"],
+        "hybrid" => words["In person and online"],
+        _ => words["In person"],
+    };
+
+    public static string State(Registration registration, Words words) => registration.State switch
+    {
+        "confirmed" => words["Confirmed"],
+        "waiting" => words["On the waiting list"],
+        "offered" => words["Seats are offered to you"],
+        "held" => words["Cancelled, can be undone"],
+        "lapsed" => words["Offer not taken in time"],
+        "refused" => words["Not possible"],
+        _ => words["Cancelled"],
+    };
+
+    /// <summary>Holds a place in the dialogue or on its list.</summary>
+    public static bool IsActive(Registration registration) => registration.State is "waiting" or "offered" or "confirmed" or "held";
+}
