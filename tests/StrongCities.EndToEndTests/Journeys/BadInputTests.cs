@@ -15,7 +15,7 @@ public partial class BadInputTests(Platform platform)
     [InlineData("fr", true)]
     public async Task A_dialogue_without_a_title_in_the_past_with_a_forged_zone_is_refused_field_by_field(string language, bool withScript)
     {
-        var drafts = await CountAsync("select count(*) from dialogues");
+        var drafts = await CountAsync("select count(*) from gatherings");
         var page = await platform.SignInAsync("Tomás Rey", $"/{language}/staff/dialogues/new", withScript);
         await SendAsync(page);
         await RefusedAsync(page, language, "title_en", "time_zone", "starts", "ends", "host_city");
@@ -37,7 +37,7 @@ public partial class BadInputTests(Platform platform)
 
         await SendForgedAsync(page, "time_zone", "Europe/Atlantis");
         await RefusedAsync(page, language, "time_zone");
-        Assert.Equal(drafts, await CountAsync("select count(*) from dialogues"));
+        Assert.Equal(drafts, await CountAsync("select count(*) from gatherings"));
         await page.Context.CloseAsync();
     }
 
@@ -46,7 +46,7 @@ public partial class BadInputTests(Platform platform)
     [InlineData("fr", true, "Sofia Berg")]
     public async Task A_registration_that_is_empty_too_large_unread_forged_or_sent_twice_books_nothing_or_once(string language, bool withScript, string person)
     {
-        var dialogue = await platform.QueryAsync<Guid>("eventsdb", "select id from dialogues where title::text like '%Winter dialogue%' limit 1");
+        var dialogue = await platform.QueryAsync<Guid>("eventsdb", "select id from gatherings where title::text like '%Winter dialogue%' limit 1");
         var before = await CountAsync("select count(*) from admission_entries");
         var page = await platform.SignInAsync(person, $"/{language}/dialogues/{dialogue}/register", withScript);
 

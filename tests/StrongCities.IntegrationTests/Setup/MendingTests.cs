@@ -27,7 +27,7 @@ public sealed class MendingTests(Servers servers)
         var counted = await RunAsync(broker, "dead");
         Assert.Equal($"2  {Queue}", counted.Output.Trim());
         var shown = (await RunAsync(broker, "dead", Queue)).Output;
-        Assert.Contains($"{first}  Events:SeatOffered", shown, StringComparison.Ordinal);
+        Assert.Contains($"{first}  Gatherings:SeatOffered", shown, StringComparison.Ordinal);
         Assert.Contains("System.ArgumentException", shown, StringComparison.Ordinal);
         Assert.Contains($"registrationId={about} version=3 words=…", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Zenobia", shown, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
     [Fact]
     public async Task A_bad_dialogue_is_refused_with_a_reason_for_each_field_and_leaves_nothing()
     {
-        var before = await events.AskAsync<long>("SELECT (SELECT count(*) FROM dialogues) + (SELECT count(*) FROM admission_offerings)");
+        var before = await events.AskAsync<long>("SELECT (SELECT count(*) FROM gatherings) + (SELECT count(*) FROM admission_offerings)");
         var content = DialogueOf.Content(0, 3);
         content.TimeZone = "Europe/Atlantis";
         content.Title.Clear();
@@ -79,7 +79,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         Assert.Equal("title-missing", refusal.Reason);
         Assert.Superset(
             new HashSet<(string, string)> { ("title", "title-missing"), ("time_zone", "zone-unknown"), ("capacity", "capacity-out-of-range") }, refusal.Facts.ToHashSet());
-        Assert.Equal(before, await events.AskAsync<long>("SELECT (SELECT count(*) FROM dialogues) + (SELECT count(*) FROM admission_offerings)"));
+        Assert.Equal(before, await events.AskAsync<long>("SELECT (SELECT count(*) FROM gatherings) + (SELECT count(*) FROM admission_offerings)"));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class FollowZoneRulesTests(Servers servers) : IAsyncLifetime
 
         await _events.KillAsync();
         // As if Norway had changed its clocks since: what is stored is an hour off the promised wall time.
-        await _events.ExecuteAsync("UPDATE dialogues SET starts_at = starts_at - interval '1 hour' WHERE id = $1", id);
+        await _events.ExecuteAsync("UPDATE gatherings SET starts_at = starts_at - interval '1 hour' WHERE id = $1", id);
         await _events.ExecuteAsync("UPDATE admission_offerings SET starts_at = starts_at - interval '1 hour' WHERE id = $1", id);
         await _events.StartAsync(seed: true);
 
@@ -30,7 +30,7 @@ public sealed class FollowZoneRulesTests(Servers servers) : IAsyncLifetime
         var after = await ListAsync();
         Assert.Equal(4, after.Count);
         Assert.Equal(oslo.StartsAt, after.Single(dialogue => dialogue.HostCity == "Oslo").StartsAt);
-        Assert.True(await _events.AskAsync<bool>("SELECT o.starts_at = d.starts_at FROM admission_offerings o JOIN dialogues d USING (id) WHERE id = $1", id));
+        Assert.True(await _events.AskAsync<bool>("SELECT o.starts_at = d.starts_at FROM admission_offerings o JOIN gatherings d USING (id) WHERE id = $1", id));
         Assert.Single(_events.Facts.OfType<GatheringMoved>());
     }
 

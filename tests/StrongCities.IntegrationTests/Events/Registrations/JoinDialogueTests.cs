@@ -229,7 +229,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         var id = await events.PublishedAsync(4, 3);
         var (organization, people) = await events.MemberAsync("NO", 1);
         var registration = await events.Register(id, organization, people[0], 3);
-        await events.ExecuteAsync("UPDATE dialogues SET starts_at = now() + interval '20 hours' WHERE id = $1", Guid.Parse(id));
+        await events.ExecuteAsync("UPDATE gatherings SET starts_at = now() + interval '20 hours' WHERE id = $1", Guid.Parse(id));
         await events.ExecuteAsync("UPDATE admission_offerings SET starts_at = now() + interval '20 hours' WHERE id = $1", Guid.Parse(id));
         Assert.True((await OwnAsync(registration, people[0])).CancelsAtOnce);
 
