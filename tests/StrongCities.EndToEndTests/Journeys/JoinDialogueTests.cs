@@ -17,7 +17,7 @@ public partial class JoinDialogueTests(Platform platform)
     {
         var (firstAddress, secondAddress) = (Stage.PersonOf(one).Email, Stage.PersonOf(other).Email);
         await using var stage = await Stage.SetAsync(platform.Copy, organizations: 0);
-        var dialogue = (await stage.PublishDialoguesAsync(4))[0];
+        var dialogue = (await stage.PublishGatheringsAsync(4))[0];
 
         // The first delegation takes three of four seats.
         var first = await RegisterAsync(one, seats: "3");
