@@ -20,8 +20,9 @@ identity.WithEnvironment("Identity__Issuer", issuer);
 
 var membership = Service<Projects.StrongCities_Membership>("membership").WithReference(cache);
 
-// What: dialogues, introductions.
+// What: dialogues, trainings, introductions.
 var events = Service<Projects.StrongCities_Events>("events").WithReference(cache).WithReference(membership);
+var training = Service<Projects.StrongCities_Training>("training").WithReference(cache).WithReference(membership);
 var matchmaking = Service<Projects.StrongCities_Matchmaking>("matchmaking").WithReference(cache).WithReference(membership);
 
 // Telling people, and watching.
@@ -31,7 +32,7 @@ var operations = Service<Projects.StrongCities_Operations>("operations").WithRef
 // The edge.
 var web = Service<Projects.StrongCities_Web>("web")
     .WithReference(cache)
-    .WithReference(membership).WithReference(events)
+    .WithReference(membership).WithReference(events).WithReference(training)
     .WithReference(matchmaking).WithReference(notifications).WithReference(operations)
     .WithExternalHttpEndpoints();
 
@@ -43,7 +44,7 @@ identity.WithReference(membership).WithEnvironment("Web__Address", site);
 notifications.WithEnvironment("Web__Address", site);
 
 // A service works without a user under its own client at the identity provider.
-foreach (var service in new[] { membership, events, matchmaking, notifications, operations, web })
+foreach (var service in new[] { membership, events, training, matchmaking, notifications, operations, web })
 {
     var name = service.Resource.Name;
     var secret = Secret($"{name}secret");

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 umask 077
-services=(identity membership events matchmaking notifications operations web)
+services=(identity membership events training matchmaking notifications operations web)
 user=10001
 
 mkdir -p secrets/tls

@@ -9,7 +9,7 @@ root=$(cd "$here/../.." && pwd)
 programs=${STRONGCITIES_PROGRAMS:-/opt/strongcities}
 settings=${STRONGCITIES_SETTINGS:-/etc/strongcities}
 units=${STRONGCITIES_UNITS:-/etc/systemd/system}
-services=(identity membership events matchmaking notifications operations web)
+services=(identity membership events training matchmaking notifications operations web)
 
 if [ "$(id -u)" -ne 0 ]; then
     echo "Please run as root: it writes to $programs, $settings and $units." >&2

@@ -9,7 +9,7 @@ namespace StrongCities.Setup;
 internal sealed class BrokerAdministration : IDisposable
 {
     /// <summary>The services that publish or consume facts.</summary>
-    public static readonly IReadOnlyList<string> Services = ["identity", "membership", "events", "matchmaking", "notifications"];
+    public static readonly IReadOnlyList<string> Services = ["identity", "membership", "events", "training", "matchmaking", "notifications"];
 
     private readonly HttpClient _client;
     private readonly string _virtualHost;

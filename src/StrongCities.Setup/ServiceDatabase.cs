@@ -5,6 +5,7 @@ using StrongCities.Matchmaking;
 using StrongCities.Membership;
 using StrongCities.Notifications;
 using StrongCities.Outbox;
+using StrongCities.Training;
 using StrongCities.Web.SignIn;
 
 namespace StrongCities.Setup;
@@ -17,6 +18,7 @@ internal sealed record ServiceDatabase(string Service, Func<string, DbContext> O
         new("identity", connection => new IdentityDb(DatabaseOptions.For<IdentityDb>(connection))),
         new("membership", connection => new MembershipDb(DatabaseOptions.For<MembershipDb>(connection))),
         new("events", connection => new EventsDb(DatabaseOptions.For<EventsDb>(connection))),
+        new("training", connection => new TrainingDb(DatabaseOptions.For<TrainingDb>(connection))),
         new("matchmaking", connection => new MatchmakingDb(DatabaseOptions.For<MatchmakingDb>(connection))),
         new("notifications", connection => new NotificationsDb(DatabaseOptions.For<NotificationsDb>(connection))),
         new("web", connection => new WebDb(DatabaseOptions.For<WebDb>(connection))),

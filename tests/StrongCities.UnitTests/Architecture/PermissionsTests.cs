@@ -9,7 +9,7 @@ public class PermissionsTests
 {
     private static readonly Assembly[] Services =
     [
-        Assembly.Load("StrongCities.Membership"), Assembly.Load("StrongCities.Gatherings"), Assembly.Load("StrongCities.Matchmaking"),
+        Assembly.Load("StrongCities.Membership"), Assembly.Load("StrongCities.Gatherings"), Assembly.Load("StrongCities.Training"), Assembly.Load("StrongCities.Matchmaking"),
         Assembly.Load("StrongCities.Notifications"), Assembly.Load("StrongCities.Operations"),
     ];
 

@@ -5,7 +5,7 @@ namespace StrongCities.UnitTests.Architecture;
 /// <summary>Who may reference whom (docs/architecture.md), read from the project files.</summary>
 public class ReferencesTests
 {
-    private static readonly string[] Services = ["Membership", "Events", "Matchmaking", "Identity", "Notifications", "Operations", "Web"];
+    private static readonly string[] Services = ["Membership", "Events", "Training", "Matchmaking", "Identity", "Notifications", "Operations", "Web"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -16,12 +16,13 @@ public class ReferencesTests
         ["Membership"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Gatherings"] = ["Contracts", "ServiceDefaults", "Outbox", "Admission"],
         ["Events"] = ["Contracts", "ServiceDefaults", "Outbox", "Admission", "Gatherings"],
+        ["Training"] = ["Contracts", "ServiceDefaults", "Outbox", "Gatherings"],
         ["Matchmaking"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Identity"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Notifications"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Operations"] = ["Contracts", "ServiceDefaults"],
         ["Web"] = ["Contracts", "ServiceDefaults", "Outbox"],
-        ["Setup"] = ["Identity", "Membership", "Events", "Matchmaking", "Notifications", "Web"],
+        ["Setup"] = ["Identity", "Membership", "Events", "Training", "Matchmaking", "Notifications", "Web"],
     };
 
     [Fact]
@@ -48,6 +49,15 @@ public class ReferencesTests
         Assert.Equal(
             Services.Append("Setup").Order(),
             launcher.Descendants("Service").Attributes("Include").Select(include => Name(include.Value)).Order());
+    }
+
+    [Fact]
+    public void The_app_host_references_every_service()
+    {
+        var host = XDocument.Parse(Repository.Read("StrongCities.AppHost/StrongCities.AppHost.csproj"));
+        Assert.Equal(
+            Services.Append("Setup").Order(),
+            host.Descendants("ProjectReference").Attributes("Include").Select(include => Name(include.Value)).Order());
     }
 
     private static IEnumerable<string> Violations(Dictionary<string, string[]> graph) =>

@@ -16,8 +16,6 @@ public sealed partial class EnvironmentTests : IDisposable
         "OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
     ];
 
-    private static readonly string[] NotBuiltYet = ["training"];
-
     private readonly string _directory = Directory.CreateTempSubdirectory("strongcities-environment-").FullName;
 
     [Theory]
@@ -25,6 +23,7 @@ public sealed partial class EnvironmentTests : IDisposable
     [InlineData("identity")]
     [InlineData("membership")]
     [InlineData("events")]
+    [InlineData("training")]
     [InlineData("matchmaking")]
     [InlineData("notifications")]
     [InlineData("operations")]
@@ -131,8 +130,7 @@ public sealed partial class EnvironmentTests : IDisposable
         return manifest[resource]!["env"]!.AsObject()
             .Where(setting => !InTheManifestOnly.Contains(setting.Key)
                 && !setting.Key.StartsWith("OTEL_EXPORTER_", StringComparison.Ordinal)
-                && !setting.Key.Contains("https", StringComparison.OrdinalIgnoreCase)
-                && !NotBuiltYet.Any(name => setting.Key.Contains(name, StringComparison.OrdinalIgnoreCase)))
+                && !setting.Key.Contains("https", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(setting => setting.Key, setting => Form($"{setting.Value}"));
 
         string Form(string value)
