@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Hybrid;
 using StrongCities.Contracts.Gatherings;
+using StrongCities.Contracts.Training;
 
 namespace StrongCities.Web.Caching;
 
@@ -10,10 +11,12 @@ public enum Listing
     Nothing,
     /// <summary>Dialogues.</summary>
     Gatherings,
+    /// <summary>Courses.</summary>
+    Trainings,
 }
 
 /// <summary>The version of each public list, asked of its owner every two seconds at most, however many pages are asked for.</summary>
-internal sealed class ListVersions(HybridCache cache, Gatherings.GatheringsClient gatherings)
+internal sealed class ListVersions(HybridCache cache, Gatherings.GatheringsClient gatherings, Courses.CoursesClient courses)
 {
     private static readonly HybridCacheEntryOptions TwoSeconds = new()
     {
@@ -22,13 +25,19 @@ internal sealed class ListVersions(HybridCache cache, Gatherings.GatheringsClien
         Flags = HybridCacheEntryFlags.DisableDistributedCache,
     };
 
-    public async Task<string> OfAsync(Listing listing, CancellationToken stop) => listing == Listing.Nothing
-        ? ThisRelease
-        : $"{ThisRelease}-{await cache.GetOrCreateAsync("version:gatherings", gatherings, AskAsync, TwoSeconds, cancellationToken: stop)}";
+    public async Task<string> OfAsync(Listing listing, CancellationToken stop) => listing switch
+    {
+        Listing.Gatherings => $"{ThisRelease}-{await cache.GetOrCreateAsync("version:gatherings", gatherings, AskAsync, TwoSeconds, cancellationToken: stop)}",
+        Listing.Trainings => $"{ThisRelease}-{await cache.GetOrCreateAsync("version:trainings", courses, AskAsync, TwoSeconds, cancellationToken: stop)}",
+        _ => ThisRelease,
+    };
 
     // Pages of another release look different: replicas of both may share one Redis while an upgrade goes on.
     private static string ThisRelease { get; } = typeof(ListVersions).Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     private static async ValueTask<string> AskAsync(Gatherings.GatheringsClient gatherings, CancellationToken stop) =>
         (await gatherings.GetListVersionAsync(new GetListVersionRequest(), cancellationToken: stop)).Version;
+
+    private static async ValueTask<string> AskAsync(Courses.CoursesClient courses, CancellationToken stop) =>
+        (await courses.GetListVersionAsync(new GetCourseListVersionRequest(), cancellationToken: stop)).Version;
 }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Contracts.Notifications;
+using StrongCities.Contracts.Training;
 using StrongCities.Web.Caching;
 using StrongCities.Web.Layout;
 using StrongCities.Web.Pages.Mail;
@@ -56,6 +57,7 @@ public sealed class SiteOnLoopback : IAsyncLifetime
         builder.Services.AddGrpcClient<People.PeopleClient>(away);
         builder.Services.AddGrpcClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>(away);
         builder.Services.AddGrpcClient<StrongCities.Contracts.Gatherings.Gatherings.GatheringsClient>(away);
+        builder.Services.AddGrpcClient<Courses.CoursesClient>(away);
         builder.Services.AddGrpcClient<MailReferences.MailReferencesClient>(away);
         builder.Services.AddSingleton<CheckMailLimit>();
 
