@@ -8,5 +8,6 @@ internal static class AwaitedFacts
     public static MessagingBuilder RequireMailAndAccounts(this MessagingBuilder bus) => bus
         .RequireConsumer<Wire.ApplicationStarted>().RequireConsumer<Wire.ApplicationSubmitted>().RequireConsumer<Wire.ApplicantAsked>()
         .RequireConsumer<Wire.ApplicationDecided>().RequireConsumer<Wire.AppealMade>().RequireConsumer<Wire.AppealDecided>()
-        .RequireConsumer<Wire.PersonRegistered>().RequireConsumer<Wire.ColleagueRegistered>().RequireConsumer<Wire.ColleagueUndone>();
+        .RequireConsumer<Wire.PersonRegistered>().RequireConsumer<Wire.ColleagueRegistered>().RequireConsumer<Wire.ColleagueUndone>()
+        .RequireConsumer<Wire.OrganizationSuspended>().RequireConsumer<Wire.SuspensionAppealed>().RequireConsumer<Wire.SuspensionAppealDecided>().RequireConsumer<Wire.SuspensionLifted>();
 }

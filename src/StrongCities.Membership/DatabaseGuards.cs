@@ -27,6 +27,7 @@ internal static class DatabaseGuards
         CREATE TRIGGER case_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON case_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
         CREATE TRIGGER profile_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON profile_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
         CREATE TRIGGER membership_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON membership_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
+        CREATE TRIGGER suspension_history_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON suspension_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change();
         CREATE INDEX applications_contact_address ON applications (lower(answers_contact_email));
         """;
 }

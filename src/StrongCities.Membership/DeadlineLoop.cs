@@ -1,6 +1,7 @@
 using OpenTelemetry;
 using StrongCities.Membership.Applications;
 using StrongCities.Membership.Organizations;
+using StrongCities.Membership.Suspensions;
 using StrongCities.Membership.Vetting;
 
 namespace StrongCities.Membership;
@@ -12,7 +13,7 @@ internal sealed class DeadlineLoop(IServiceScopeFactory scopes, TimeProvider tim
 
     private static readonly Func<MembershipDb, CancellationToken, Task>[] Deeds =
     [
-        MoveOverdueCases.RunAsync, InviteUnansweredAppellants.RunAsync, EndExpiredRoles.RunAsync, DeleteOldApplicationData.RunAsync,
+        MoveOverdueCases.RunAsync, InviteUnansweredAppellants.RunAsync, KeepSuspensionDeadlines.RunAsync, EndExpiredRoles.RunAsync, DeleteOldApplicationData.RunAsync,
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -6,6 +6,7 @@ using StrongCities.Membership.Applications;
 using StrongCities.Membership.Directory;
 using StrongCities.Membership.Organizations;
 using StrongCities.Membership.People;
+using StrongCities.Membership.Suspensions;
 using StrongCities.Membership.Vetting;
 using StrongCities.Outbox;
 
@@ -24,6 +25,8 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     internal DbSet<OrganizationRole> OrganizationRoles => Set<OrganizationRole>();
     internal DbSet<ProfileEdit> ProfileEdits => Set<ProfileEdit>();
     internal DbSet<MembershipStep> MembershipSteps => Set<MembershipStep>();
+    internal DbSet<Suspension> Suspensions => Set<Suspension>();
+    internal DbSet<SuspensionStep> SuspensionSteps => Set<SuspensionStep>();
     internal DbSet<Person> People => Set<Person>();
     internal DbSet<NetworkRole> NetworkRoles => Set<NetworkRole>();
     internal DbSet<GazetteerPlace> Gazetteer => Set<GazetteerPlace>();
@@ -81,6 +84,12 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             step.ToTable("membership_history");
             step.HasIndex(x => x.OrganizationId);
             step.HasIndex(x => x.PersonId);
+        });
+        model.Entity<Suspension>(MapSuspension);
+        model.Entity<SuspensionStep>(step =>
+        {
+            step.ToTable("suspension_history");
+            step.HasOne<Suspension>().WithMany().HasForeignKey(x => x.SuspensionId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Person>(MapPerson);
         model.Entity<NetworkRole>(role =>
@@ -202,6 +211,28 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
         role.Property(x => x.KnownAs).HasMaxLength(Answers.NameMax);
         role.HasOne<Organization>().WithMany().HasForeignKey(x => x.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         role.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    private static void MapSuspension(EntityTypeBuilder<Suspension> suspension)
+    {
+        suspension.ToTable("suspensions", table =>
+        {
+            table.HasCheckConstraint("suspensions_state", $"state IN ({List(SuspensionState.All)})");
+            table.HasCheckConstraint("suspensions_hub", "hub IN ('europe', 'north-america')");
+            table.HasCheckConstraint("suspensions_reason_named", "principle <> '' AND conduct <> '' AND evidence <> '' AND words <> ''");
+            table.HasCheckConstraint("suspensions_decided", "(state = 'proposed') = (decided_by IS NULL)");
+            table.HasCheckConstraint("suspensions_two_people", "decided_by <> proposed_by");
+            table.HasCheckConstraint("suspensions_two_sides",
+                "decided_by IS NULL OR NOT (reviewer_organizations && decider_organizations AND reviewer_regions && decider_regions)");
+            table.HasCheckConstraint("suspensions_standing_before", "state IN ('proposed', 'dropped') OR standing_before IN ('member', 'paused')");
+            table.HasCheckConstraint("suspensions_appeal_by_others",
+                "appeal_decided_by IS NULL OR (appealed_at IS NOT NULL AND appeal_decided_by <> proposed_by AND appeal_decided_by <> decided_by)");
+            table.HasCheckConstraint("suspensions_lift_by_two", "lifted_by IS NULL OR (lift_proposed_by IS NOT NULL AND lifted_by <> lift_proposed_by)");
+            table.HasCheckConstraint("suspensions_lifted", "state <> 'lifted' OR lifted_by IS NOT NULL OR appeal_decided_by IS NOT NULL");
+        });
+        suspension.Ignore(x => x.IsInForce).Ignore(x => x.AppealUntil).Ignore(x => x.DueAt);
+        suspension.HasIndex(x => x.OrganizationId).IsUnique().HasFilter($"state IN ({List(SuspensionState.Open)})");
+        suspension.HasOne<Organization>().WithMany().HasForeignKey(x => x.OrganizationId).OnDelete(DeleteBehavior.Restrict);
     }
 
     private static void MapPerson(EntityTypeBuilder<Person> person)

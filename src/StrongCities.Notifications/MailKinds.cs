@@ -34,10 +34,18 @@ internal static class MailKinds
     public const string ColleagueRegistered = "colleague-registered";
     public const string ColleagueUndone = "colleague-undone";
 
+    public const string OrganizationSuspended = "organization-suspended";
+    public const string SuspensionAppealed = "suspension-appealed";
+    public const string SuspensionAppealDecided = "suspension-appeal-decided";
+    public const string SuspensionLifted = "suspension-lifted";
+
     public const string SignIn = "sign-in";
 
     /// <summary>Whether it is about an introduction, or a round of them.</summary>
     public static bool IsAboutIntroduction(string kind) => kind is RoundOpened or RoundEnded or IntroductionSuggested or IntroductionEnded;
+
+    /// <summary>Whether it is about a suspension, to the focal points of the organization.</summary>
+    public static bool IsAboutSuspension(string kind) => kind is OrganizationSuspended or SuspensionAppealed or SuspensionAppealDecided or SuspensionLifted;
 
     /// <summary>Whether the mail goes to an applicant.</summary>
     public static bool IsAboutApplication(string kind) =>

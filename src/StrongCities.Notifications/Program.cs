@@ -30,6 +30,7 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailApplicationStartedConsumer>().Consume<MailApplicationSubmittedConsumer>().Consume<MailApplicantAskedConsumer>()
     .Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealDecidedConsumer>()
     .Consume<MailColleagueRegisteredConsumer>().Consume<MailColleagueUndoneConsumer>()
+    .Consume<MailOrganizationSuspendedConsumer>().Consume<MailSuspensionAppealedConsumer>().Consume<MailSuspensionAppealDecidedConsumer>().Consume<MailSuspensionLiftedConsumer>()
     .Consume<MailSignInMailRequestedConsumer>()
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()
@@ -40,6 +41,7 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus
 // Whom, in which words and with which link is asked of the owner when a mail is really sent.
 builder.AddServiceClient<Applications.ApplicationsClient>("membership", scope: "membership.application-mail");
 builder.AddServiceClient<Colleagues.ColleaguesClient>("membership", scope: "membership.colleague-mail");
+builder.AddServiceClient<Suspensions.SuspensionsClient>("membership", scope: "membership.suspension-mail");
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
 builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("events", scope: "registrations.mail", key: GatheringKinds.Dialogue);
 builder.AddServiceClient<IntroductionMail.IntroductionMailClient>("matchmaking", scope: "matchmaking.mail");
@@ -48,7 +50,7 @@ builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, 
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
 builder.Services.AddSingleton(MailSettings.Read(builder));
-builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>();
+builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>();
 builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
 

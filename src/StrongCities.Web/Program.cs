@@ -30,6 +30,7 @@ builder.AddApi();
 builder.AddServiceClient<People.PeopleClient>("membership");
 builder.AddServiceClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>("membership");
 builder.AddServiceClient<Organizations.OrganizationsClient>("membership");
+builder.AddServiceClient<Suspensions.SuspensionsClient>("membership");
 builder.AddServiceClient<Colleagues.ColleaguesClient>("membership");
 builder.AddServiceClient<Applications.ApplicationsClient>("membership");
 builder.Services.AddScoped<ApplicantCookie>().AddScoped<PublicCalendar>();

@@ -5,14 +5,17 @@ using StrongCities.Outbox;
 namespace StrongCities.Gatherings.Members;
 
 /// <summary>
-/// Cancels what an organization that has left still holds, through the ledger like every other cancellation; who came back meanwhile keeps everything.
+/// Cancels what an organization that has left or is suspended still holds, through the ledger like every other cancellation; who came back meanwhile keeps everything.
 /// Done again it finds nothing to do.
 /// </summary>
 internal sealed class GiveBackSeats(IServiceProvider services, Ledger ledger) : WorkLoop<GatheringsDb, SeatsToGiveBack>(services)
 {
+    /// <summary>Whether an organization of that standing keeps no seats. One that paused keeps them.</summary>
+    public static bool EndsWith(string standing) => standing is "left" or "suspended";
+
     protected override async Task WorkAsync(SeatsToGiveBack row, GatheringsDb db, CancellationToken stop)
     {
-        if (!await db.MemberOrganizations.AnyAsync(organization => organization.Id == row.OrganizationId && organization.Standing == "left", stop))
+        if (!await db.MemberOrganizations.AnyAsync(organization => organization.Id == row.OrganizationId && (organization.Standing == "left" || organization.Standing == "suspended"), stop))
         {
             return;
         }

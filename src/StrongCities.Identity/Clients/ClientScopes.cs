@@ -15,7 +15,7 @@ internal static class ClientScopes
         ["events"] = ["membership.roles", "membership.backfill"],
         ["training"] = ["membership.roles"],
         ["matchmaking"] = ["membership.roles", "membership.backfill", "membership.introductions"],
-        ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "membership.colleague-mail", "registrations.mail", "matchmaking.mail", "identity.sign-in-mail"],
+        ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "membership.colleague-mail", "membership.suspension-mail", "registrations.mail", "matchmaking.mail", "identity.sign-in-mail"],
         ["operations"] = ["membership.roles"],
         ["identity"] = ["membership.roles", "membership.contacts", "membership.backfill"],
     };

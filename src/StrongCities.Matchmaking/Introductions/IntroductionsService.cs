@@ -26,7 +26,7 @@ internal sealed class IntroductionsService(MatchmakingDb db, AnswerIntroduction 
     {
         var view = await db.FindSideAsync(context.PersonId(), request.IntroductionId, context.CancellationToken);
         var shown = view.Show();
-        shown.Counterpart = view.IsAgreed ? await CounterpartAsync(view.OtherId, context.CancellationToken) : null;
+        shown.Counterpart = view.IsAgreed && !await db.IsSuspendedAsync(view, context.CancellationToken) ? await CounterpartAsync(view.OtherId, context.CancellationToken) : null;
         return shown;
     }
 

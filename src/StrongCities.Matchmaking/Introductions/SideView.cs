@@ -44,4 +44,8 @@ internal static class SideViews
         var view = Guid.TryParse(id, out var key) ? await db.ViewsOf(db.Sides.AsNoTracking().Where(side => side.Id == key)).SingleOrDefaultAsync(stop) : null;
         return view is not null && await db.ActsForAsync(personId, view.Side.OrganizationId, stop) ? view : throw new RefusedException(IntroductionRefusals.Unknown);
     }
+
+    /// <summary>Whether the reader's side is suspended: while it is, it is shown nobody's name and address, of former introductions either.</summary>
+    public static Task<bool> IsSuspendedAsync(this MatchmakingDb db, SideView view, CancellationToken stop) =>
+        db.MemberOrganizations.AnyAsync(own => own.Id == view.Side.OrganizationId && own.Standing == "suspended", stop);
 }

@@ -7,7 +7,7 @@ namespace StrongCities.Membership.Directory;
 internal static class SearchMembers
 {
     public const int PageRows = 24;
-    private const int QueryMax = 100;
+    public const int QueryMax = 100;
     private const double AlikeFrom = 0.6;
 
     public static async Task<(List<Organization> Members, bool More)> RunAsync(MembershipDb db, Wire.SearchMembersRequest request, CancellationToken stop)
@@ -34,7 +34,7 @@ internal static class SearchMembers
     }
 
     // Part of a word, or a word spelled nearly so.
-    private static IQueryable<Organization> Matching(MembershipDb db, string query)
+    public static IQueryable<Organization> Matching(MembershipDb db, string query)
     {
         if (query.Length == 0)
         {

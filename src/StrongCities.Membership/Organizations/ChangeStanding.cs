@@ -1,3 +1,4 @@
+using StrongCities.Membership.Suspensions;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Refusals;
 
@@ -5,7 +6,7 @@ namespace StrongCities.Membership.Organizations;
 
 /// <summary>
 /// A focal point pauses the membership, resumes it, or leaves the network; whoever asks for what is already so gets the same answer.
-/// Refuses with: organization-unknown, standing-not-possible, return-too-late.
+/// Refuses with: organization-unknown, standing-not-possible, suspension-in-force, return-too-late.
 /// </summary>
 internal static class ChangeStanding
 {
@@ -16,6 +17,12 @@ internal static class ChangeStanding
             if (organization.Standing == standing)
             {
                 return organization;
+            }
+
+            if (standing == OrganizationStanding.Member && await FindSuspension.InForceAsync(db, organization.Id, stop) is not null)
+            {
+                // Also of one that left while it was suspended: leaving and coming back is no way around a decision.
+                throw new RefusedException(SuspensionRefusals.SuspensionInForce);
             }
 
             if (organization.MayBecome(standing, now) is { } refusal)

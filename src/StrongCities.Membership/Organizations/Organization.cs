@@ -63,7 +63,7 @@ internal sealed class Organization
     public Refusal? MayBecome(string standing, DateTimeOffset now) => (Standing, standing) switch
     {
         (OrganizationStanding.Member, OrganizationStanding.Paused) => null,
-        (OrganizationStanding.Member or OrganizationStanding.Paused or OrganizationStanding.Prospect, OrganizationStanding.Left) => null,
+        (OrganizationStanding.Member or OrganizationStanding.Paused or OrganizationStanding.Suspended or OrganizationStanding.Prospect, OrganizationStanding.Left) => null,
         (OrganizationStanding.Paused, OrganizationStanding.Member) => null,
         // A guest that left has never been a member: it applies again.
         (OrganizationStanding.Left, OrganizationStanding.Member) when MemberSince is not null && ReturnUntil is { } until =>

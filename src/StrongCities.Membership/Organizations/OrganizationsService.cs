@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Membership.Suspensions;
 using StrongCities.ServiceDefaults.Callers;
 
 namespace StrongCities.Membership.Organizations;
@@ -112,6 +113,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
         var isStaff = await db.NetworkRoles.AnyAsync(role => role.PersonId == readerId && role.Role == "staff" && (role.Until == null || role.Until > DateTimeOffset.UtcNow), stop);
         var now = await db.NowAsync(stop);
         var roles = await db.OrganizationRoles.Where(role => role.OrganizationId == organization.Id).ToListAsync(stop);
+        var actsForIt = roles.Exists(role => role.PersonId == readerId && role.IsHeld(now));
         return new Wire.Organization
         {
             OrganizationId = organization.Id.ToString(),
@@ -124,6 +126,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
             MemberSince = organization.MemberSince?.ToTimestamp(),
             MayEdit = mayEdit,
             ReturnUntil = organization.ReturnUntil?.ToTimestamp(),
+            Suspension = actsForIt ? (await FindSuspension.InForceAsync(db, organization.Id, stop))?.ToOwn() : null,
             Profile = new Wire.Profile
             {
                 Themes = { organization.Themes },

@@ -1,5 +1,6 @@
 using StrongCities.Membership.Applications;
 using StrongCities.Membership.Directory;
+using StrongCities.Membership.Organizations;
 
 namespace StrongCities.Membership.Vetting;
 
@@ -28,8 +29,20 @@ internal sealed record Vetter(Guid PersonId, IReadOnlyList<VetterOrganization> O
     {
         var answers = application.Answers;
         var applicants = application.IsCity ? [answers.OrganizationName, answers.Place] : new[] { answers.Place };
-        var names = applicants.Select(PlaceName.Plain).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return Organizations.Any(own => own.Country == answers.Country && own.PlaceNames.Any(name => names.Contains(PlaceName.Plain(name))));
+        return IsOfCity(answers.Country, applicants);
+    }
+
+    /// <summary>Whether this person acts for that organization, or for the city where the CSO is.</summary>
+    public bool IsOf(Organization organization) => OrganizationIds.Contains(organization.Id)
+        || IsOfCity(organization.Country, organization.IsCity ? [organization.Name, organization.Place] : [organization.Place]);
+
+    /// <summary>A CSO's own city need not know that it is a member.</summary>
+    public bool MayKnowOf(Organization organization) => organization.IsCity || OrganizationIds.Contains(organization.Id) || !IsOf(organization);
+
+    private bool IsOfCity(string country, IEnumerable<string> itsNames)
+    {
+        var names = itsNames.Select(PlaceName.Plain).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return Organizations.Any(own => own.Country == country && own.PlaceNames.Any(name => names.Contains(PlaceName.Plain(name))));
     }
 }
 

@@ -19,7 +19,7 @@ namespace StrongCities.Notifications.Delivery;
 /// </summary>
 internal sealed class Mailer(
     IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, IntroductionMails introductions, SignInMail signIn,
-    ColleagueMail colleagues, Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
+    ColleagueMail colleagues, SuspensionMail suspensions, Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
 {
     private readonly Counter<long> _mails = services.GetRequiredService<IMeterFactory>().Create("StrongCities.Notifications")
         .CreateCounter<long>("strongcities.mail", "{mail}", "Mail intents that ended, by outcome (sent, bounced, outdated).");
@@ -42,6 +42,7 @@ internal sealed class Mailer(
             MailKinds.SignIn => await signIn.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutApplication(kind) => await applications.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutIntroduction(kind) => await introductions.AddressAsync(row, db, stop),
+            var kind when MailKinds.IsAboutSuspension(kind) => await suspensions.AddressAsync(row, db, stop),
             MailKinds.ColleagueRegistered or MailKinds.ColleagueUndone => await colleagues.AddressAsync(row, stop),
             _ => await registrations.AddressAsync(row, db, stop),
         };

@@ -38,6 +38,7 @@ public sealed class DeliveriesService(NotificationsDb db) : DeliveriesBase
         MailKinds.SignIn => "sign-in",
         _ when MailKinds.IsAboutIntroduction(intent.Kind) => "introduction",
         MailKinds.ColleagueRegistered or MailKinds.ColleagueUndone => "colleague",
+        _ when MailKinds.IsAboutSuspension(intent.Kind) => "suspension",
         _ when intent.Kind.StartsWith("app", StringComparison.Ordinal) => "application",
         _ => "registration",
     };

@@ -114,6 +114,27 @@ public sealed class RoundTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_suspended_meanwhile_meets_nobody_and_is_shown_nobody_it_met_before()
+    {
+        var first = await OpenAsync();
+        foreach (var number in new[] { 0, 1, 2, 3 })
+        {
+            await AnswerAsync(number, "yes");
+        }
+
+        await using var db = Context();
+        await db.KeepStandingAsync(_members[0].Organization, 2, "suspended", Stop);
+        await EndAsync(first);
+        Assert.Equal("ended", (await ViewAsync(1)).Show().State);
+        // The control: two that stayed members meet, until one of them is suspended; the other side then learns nothing of it here.
+        Assert.Equal("agreed", (await ViewAsync(2)).Show().State);
+        Assert.False(await db.IsSuspendedAsync(await ViewAsync(2), Stop));
+        await db.KeepStandingAsync(_members[2].Organization, 2, "suspended", Stop);
+        Assert.True(await db.IsSuspendedAsync(await ViewAsync(2), Stop));
+        Assert.False(await db.IsSuspendedAsync(await ViewAsync(3), Stop));
+    }
+
+    [Fact]
     public async Task Two_staff_at_once_open_one_round_and_the_same_form_sent_twice_is_one()
     {
         await using var one = Context();

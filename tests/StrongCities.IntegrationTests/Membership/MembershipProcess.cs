@@ -54,6 +54,8 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
 
     public Wire.Colleagues.ColleaguesClient Colleagues => new(_channel);
 
+    public Wire.Suspensions.SuspensionsClient Suspensions => new(_channel);
+
     public Wire.MembershipBackfill.MembershipBackfillClient Backfill => new(_channel);
 
     public Wire.People.PeopleClient People => new(_channel);
@@ -82,7 +84,7 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
         _issuer = await TestIssuer.StartAsync();
         Database = await servers.CreateDatabaseAsync<MembershipDb>("membership");
         Broker = await servers.CreateVirtualHostAsync("membership");
-        foreach (var awaited in new[] { "ApplicationStarted", "ApplicationSubmitted", "ApplicantAsked", "ApplicationDecided", "AppealMade", "AppealDecided", "PersonRegistered", "ColleagueRegistered", "ColleagueUndone" })
+        foreach (var awaited in new[] { "ApplicationStarted", "ApplicationSubmitted", "ApplicantAsked", "ApplicationDecided", "AppealMade", "AppealDecided", "PersonRegistered", "ColleagueRegistered", "ColleagueUndone", "OrganizationSuspended", "SuspensionAppealed", "SuspensionAppealDecided", "SuspensionLifted" })
         {
             // Facts that are mailed wait for their consumer's queue; no consumer runs here.
             await ListenAsync(awaited);

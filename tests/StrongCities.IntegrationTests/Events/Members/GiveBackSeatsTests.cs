@@ -1,6 +1,8 @@
+using Grpc.Core;
 using MassTransit;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
+using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.IntegrationTests.Events.Members;
 
@@ -34,6 +36,27 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
         await PublishAsync(new OrganizationStandingChanged(back, 2, "left"));
         await events.UntilAsync(() => events.AskAsync<bool>("SELECT count(*) = 2 AND bool_and(done_at IS NOT NULL) FROM seats_to_give_back"), "Both rows are done.");
         Assert.Equal(3, await StateAsync(stays.RegistrationId));
+    }
+
+    [Fact]
+    public async Task Who_is_suspended_gives_its_seats_back_registers_nothing_and_may_register_again_once_it_is_lifted()
+    {
+        var (id, later) = (await events.PublishedAsync(3, 2), await events.PublishedAsync(3, 2));
+        var (organization, people) = await events.MemberAsync("FI", 1);
+        var seated = await events.Register(id, organization, people[0], 2);
+        await PublishAsync(new OrganizationStandingChanged(organization, 2, "suspended"));
+        await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 4, "The seats of who is suspended are held for the undo, then freed.");
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await events.Register(later, organization, people[0], 1));
+        Assert.Equal("organization-not-member", refused.ReadRefusal()?.Reason);
+        var undo = await Assert.ThrowsAsync<RpcException>(async () => await events.Registrations.UndoCancellationAsync(
+            new UndoCancellationRequest { RegistrationId = seated.RegistrationId }, events.As(people[0])));
+        Assert.Equal("organization-not-member", undo.ReadRefusal()?.Reason);
+
+        // Lifted: it registers as before; what was given back does not return by itself.
+        await PublishAsync(new OrganizationStandingChanged(organization, 3, "member"));
+        await events.UntilAsync(() => events.AskAsync<bool>("SELECT version = 3 FROM member_organizations WHERE id = $1", organization), "The lifting is known.");
+        Assert.Equal("confirmed", (await events.Register(later, organization, people[0], 1)).State);
+        Assert.NotEqual(3, await StateAsync(seated.RegistrationId));
     }
 
     private Task<short> StateAsync(string registration) => events.AskAsync<short>("SELECT state FROM admission_entries WHERE id = $1", Guid.Parse(registration));

@@ -205,6 +205,65 @@ namespace StrongCities.Membership.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "suspensions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    hub = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reviewer_organizations = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    reviewer_regions = table.Column<string[]>(type: "text[]", nullable: false),
+                    principle = table.Column<string>(type: "text", nullable: false),
+                    conduct = table.Column<string>(type: "text", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    decision_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_hub = table.Column<string>(type: "text", nullable: true),
+                    decider_organizations = table.Column<Guid[]>(type: "uuid[]", nullable: true),
+                    decider_regions = table.Column<string[]>(type: "text[]", nullable: true),
+                    standing_before = table.Column<string>(type: "text", nullable: true),
+                    appealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    appeal_words = table.Column<string>(type: "text", nullable: true),
+                    appeal_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    appeal_decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    appeal_decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    appeal_decision_words = table.Column<string>(type: "text", nullable: true),
+                    lift_proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    lift_proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lift_words = table.Column<string>(type: "text", nullable: true),
+                    lift_organizations = table.Column<Guid[]>(type: "uuid[]", nullable: true),
+                    lift_regions = table.Column<string[]>(type: "text[]", nullable: true),
+                    lifted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    lifted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suspensions", x => x.id);
+                    table.CheckConstraint("suspensions_appeal_by_others", "appeal_decided_by IS NULL OR (appealed_at IS NOT NULL AND appeal_decided_by <> proposed_by AND appeal_decided_by <> decided_by)");
+                    table.CheckConstraint("suspensions_decided", "(state = 'proposed') = (decided_by IS NULL)");
+                    table.CheckConstraint("suspensions_hub", "hub IN ('europe', 'north-america')");
+                    table.CheckConstraint("suspensions_lift_by_two", "lifted_by IS NULL OR (lift_proposed_by IS NOT NULL AND lifted_by <> lift_proposed_by)");
+                    table.CheckConstraint("suspensions_lifted", "state <> 'lifted' OR lifted_by IS NOT NULL OR appeal_decided_by IS NOT NULL");
+                    table.CheckConstraint("suspensions_reason_named", "principle <> '' AND conduct <> '' AND evidence <> '' AND words <> ''");
+                    table.CheckConstraint("suspensions_standing_before", "state IN ('proposed', 'dropped') OR standing_before IN ('member', 'paused')");
+                    table.CheckConstraint("suspensions_state", "state IN ('proposed', 'dropped', 'suspended', 'appealed', 'appeal-refused', 'lifted')");
+                    table.CheckConstraint("suspensions_two_people", "decided_by <> proposed_by");
+                    table.CheckConstraint("suspensions_two_sides", "decided_by IS NULL OR NOT (reviewer_organizations && decider_organizations AND reviewer_regions && decider_regions)");
+                    table.ForeignKey(
+                        name: "fk_suspensions_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "network_roles",
                 columns: table => new
                 {
@@ -363,6 +422,29 @@ namespace StrongCities.Membership.Migrations
                         columns: x => new { x.accepted_principles_version, x.accepted_principles_language },
                         principalTable: "principles_texts",
                         principalColumns: new[] { "version", "language" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suspension_history",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    suspension_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    deed = table.Column<string>(type: "text", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suspension_history", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_suspension_history_suspensions_suspension_id",
+                        column: x => x.suspension_id,
+                        principalTable: "suspensions",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -546,6 +628,18 @@ namespace StrongCities.Membership.Migrations
                 table: "profile_history",
                 column: "organization_id");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_suspension_history_suspension_id",
+                table: "suspension_history",
+                column: "suspension_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_suspensions_organization_id",
+                table: "suspensions",
+                column: "organization_id",
+                unique: true,
+                filter: "state IN ('proposed', 'suspended', 'appealed', 'appeal-refused')");
+
             migrationBuilder.Sql(DatabaseGuards.Histories);
         }
 
@@ -586,16 +680,22 @@ namespace StrongCities.Membership.Migrations
                 name: "profile_history");
 
             migrationBuilder.DropTable(
+                name: "suspension_history");
+
+            migrationBuilder.DropTable(
                 name: "applications");
 
             migrationBuilder.DropTable(
                 name: "people");
 
             migrationBuilder.DropTable(
-                name: "organizations");
+                name: "suspensions");
 
             migrationBuilder.DropTable(
                 name: "principles_texts");
+
+            migrationBuilder.DropTable(
+                name: "organizations");
 
             migrationBuilder.Sql("DROP FUNCTION simple_text; DROP FUNCTION refuse_history_change;");
         }

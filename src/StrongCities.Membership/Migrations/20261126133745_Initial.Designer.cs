@@ -13,7 +13,7 @@ using StrongCities.Membership;
 namespace StrongCities.Membership.Migrations
 {
     [DbContext(typeof(MembershipDb))]
-    [Migration("20261126113311_Initial")]
+    [Migration("20261126133745_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -983,6 +983,221 @@ namespace StrongCities.Membership.Migrations
                         });
                 });
 
+            modelBuilder.Entity("StrongCities.Membership.Suspensions.Suspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppealDecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeal_decided_at");
+
+                    b.Property<Guid?>("AppealDecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appeal_decided_by");
+
+                    b.Property<string>("AppealDecisionWords")
+                        .HasColumnType("text")
+                        .HasColumnName("appeal_decision_words");
+
+                    b.Property<DateTimeOffset?>("AppealDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeal_due_at");
+
+                    b.Property<string>("AppealWords")
+                        .HasColumnType("text")
+                        .HasColumnName("appeal_words");
+
+                    b.Property<DateTimeOffset?>("AppealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appealed_at");
+
+                    b.Property<string>("Conduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conduct");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedHub")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_hub");
+
+                    b.PrimitiveCollection<Guid[]>("DeciderOrganizations")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("decider_organizations");
+
+                    b.PrimitiveCollection<string[]>("DeciderRegions")
+                        .HasColumnType("text[]")
+                        .HasColumnName("decider_regions");
+
+                    b.Property<DateTimeOffset>("DecisionDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decision_due_at");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hub");
+
+                    b.PrimitiveCollection<Guid[]>("LiftOrganizations")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("lift_organizations");
+
+                    b.Property<DateTimeOffset?>("LiftProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lift_proposed_at");
+
+                    b.Property<Guid?>("LiftProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lift_proposed_by");
+
+                    b.PrimitiveCollection<string[]>("LiftRegions")
+                        .HasColumnType("text[]")
+                        .HasColumnName("lift_regions");
+
+                    b.Property<string>("LiftWords")
+                        .HasColumnType("text")
+                        .HasColumnName("lift_words");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Principle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("principle");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.PrimitiveCollection<Guid[]>("ReviewerOrganizations")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("reviewer_organizations");
+
+                    b.PrimitiveCollection<string[]>("ReviewerRegions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("reviewer_regions");
+
+                    b.Property<string>("StandingBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("standing_before");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_suspensions");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_suspensions_organization_id")
+                        .HasFilter("state IN ('proposed', 'suspended', 'appealed', 'appeal-refused')");
+
+                    b.ToTable("suspensions", null, t =>
+                        {
+                            t.HasCheckConstraint("suspensions_appeal_by_others", "appeal_decided_by IS NULL OR (appealed_at IS NOT NULL AND appeal_decided_by <> proposed_by AND appeal_decided_by <> decided_by)");
+
+                            t.HasCheckConstraint("suspensions_decided", "(state = 'proposed') = (decided_by IS NULL)");
+
+                            t.HasCheckConstraint("suspensions_hub", "hub IN ('europe', 'north-america')");
+
+                            t.HasCheckConstraint("suspensions_lift_by_two", "lifted_by IS NULL OR (lift_proposed_by IS NOT NULL AND lifted_by <> lift_proposed_by)");
+
+                            t.HasCheckConstraint("suspensions_lifted", "state <> 'lifted' OR lifted_by IS NOT NULL OR appeal_decided_by IS NOT NULL");
+
+                            t.HasCheckConstraint("suspensions_reason_named", "principle <> '' AND conduct <> '' AND evidence <> '' AND words <> ''");
+
+                            t.HasCheckConstraint("suspensions_standing_before", "state IN ('proposed', 'dropped') OR standing_before IN ('member', 'paused')");
+
+                            t.HasCheckConstraint("suspensions_state", "state IN ('proposed', 'dropped', 'suspended', 'appealed', 'appeal-refused', 'lifted')");
+
+                            t.HasCheckConstraint("suspensions_two_people", "decided_by <> proposed_by");
+
+                            t.HasCheckConstraint("suspensions_two_sides", "decided_by IS NULL OR NOT (reviewer_organizations && decider_organizations AND reviewer_regions && decider_regions)");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Membership.Suspensions.SuspensionStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("deed");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SuspensionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("suspension_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_suspension_history");
+
+                    b.HasIndex("SuspensionId")
+                        .HasDatabaseName("ix_suspension_history_suspension_id");
+
+                    b.ToTable("suspension_history", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Membership.Vetting.CaseStep", b =>
                 {
                     b.Property<long>("Id")
@@ -1198,6 +1413,26 @@ namespace StrongCities.Membership.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_network_roles_people_person_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Membership.Suspensions.Suspension", b =>
+                {
+                    b.HasOne("StrongCities.Membership.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_suspensions_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Membership.Suspensions.SuspensionStep", b =>
+                {
+                    b.HasOne("StrongCities.Membership.Suspensions.Suspension", null)
+                        .WithMany()
+                        .HasForeignKey("SuspensionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_suspension_history_suspensions_suspension_id");
                 });
 
             modelBuilder.Entity("StrongCities.Membership.Vetting.CaseStep", b =>
