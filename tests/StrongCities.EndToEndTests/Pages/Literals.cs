@@ -10,10 +10,10 @@ namespace StrongCities.EndToEndTests.Pages;
 /// </summary>
 internal sealed partial class Literals
 {
-    // Text and the attributes that are read out, but for what is marked as another language, as a name, as a time or as a sample of code.
+    // Text and the attributes that are read out, but for what is marked as another language, as a name, as a time or as a sample of code, and what somebody typed.
     private const string CollectTexts = """
         () => {
-          const spared = element => element.closest("script, style, body [lang], [translate=no], time, bdi, code, pre, svg text");
+          const spared = element => element.closest("script, style, textarea, body [lang], [translate=no], time, bdi, code, pre, svg text");
           const texts = [];
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
