@@ -130,11 +130,21 @@ public sealed class LocalCopy : IAsyncDisposable
         await WaitUntilBackAsync(name, restarts);
     }
 
-    /// <summary>SIGSTOP: it keeps its connections and answers nothing.</summary>
-    public void Pause(string name) => Signal(Resource(name).Pid!.Value, StopHere);
+    /// <summary>SIGSTOP to it and then to all below it, as a PostgreSQL is one process a connection: it keeps its connections and answers nothing.</summary>
+    public void Pause(string name)
+    {
+        var pid = Resource(name).Pid!.Value;
+        Signal(pid, StopHere);
+        SignalBelow(pid, StopHere);
+    }
 
     /// <summary>Ends a pause.</summary>
-    public void Resume(string name) => Signal(Resource(name).Pid!.Value, Continue);
+    public void Resume(string name)
+    {
+        var pid = Resource(name).Pid!.Value;
+        SignalBelow(pid, Continue);
+        Signal(pid, Continue);
+    }
 
     /// <summary>Waits until the resource is ready after more than so many restarts, a minute at most.</summary>
     public async Task WaitUntilBackAsync(string name, int restarts)
@@ -184,7 +194,7 @@ public sealed class LocalCopy : IAsyncDisposable
         var left = new List<string>();
         try
         {
-            var family = Family();
+            var family = Family(_launcher.Id);
             if (!_launcher.HasExited)
             {
                 Signal(_launcher.Id, Interrupt);
@@ -277,11 +287,19 @@ public sealed class LocalCopy : IAsyncDisposable
         }
     }
 
-    /// <summary>The launcher and everything below it: (id, start) names a process for good, an id alone may be used again.</summary>
-    private List<(int Pid, string Name, string Start)> Family()
+    private static void SignalBelow(int pid, int signal)
+    {
+        foreach (var below in Family(pid).Where(process => process.Pid != pid))
+        {
+            Signal(below.Pid, signal);
+        }
+    }
+
+    /// <summary>A process and everything below it: (id, start) names a process for good, an id alone may be used again.</summary>
+    private static List<(int Pid, string Name, string Start)> Family(int root)
     {
         var parents = Process.GetProcesses().Select(process => (process.Id, Stat: Stat(process.Id))).Where(process => process.Stat.Length > 0).ToList();
-        var family = new HashSet<int> { _launcher.Id };
+        var family = new HashSet<int> { root };
         while (parents.Any(process => family.Contains(int.Parse(process.Stat[1], null)) && family.Add(process.Id)))
         {
         }

@@ -53,24 +53,29 @@ internal sealed class Scene(LocalCopy copy, MailSink sink)
     /// <summary>I3 where it counts: each registration's one intent has arrived at the mail server once, by its Message-ID.</summary>
     public async Task OneMailEachAsync(Guid[] dialogues, int copiesMax = 1)
     {
-        await using var events = await copy.ConnectAsync("eventsdb");
-        await using var notifications = await copy.ConnectAsync("notificationsdb");
-        var registrations = await events.ListAsync<Guid>("select id from admission_entries where offering_id = any($1)", dialogues);
-        IReadOnlyList<string> findings = [];
         await Demand.EventuallyAsync(
-            async () =>
-            {
-                var intents = await notifications.ListAsync<Guid>("select id from mail_intents where kind = 'registered' and about_id = any($1)", registrations.ToArray());
-                findings = MailFindings(intents, sink.Mails, copiesMax);
-                return findings.Count == 0;
-            },
-            "every registration has its mail", seconds: 180);
+            async () => MailFindings(await IntentsOfAsync(dialogues), sink.Mails, copiesMax).Count == 0, "every registration has its mail", seconds: 180);
 
         // The control: a mail that did not arrive and one that arrived once too often are seen.
         var some = sink.Mails.Take(5).ToList();
         var known = some.Select(mail => Guid.ParseExact(mail.MessageId.Split('@')[0], "N")).Distinct().ToList();
         Demand.That(MailFindings([.. known, Guid.NewGuid()], some, copiesMax).Count > 0, "a missing mail is found");
         Demand.That(MailFindings(known, [.. some, .. Enumerable.Repeat(some[0], copiesMax)], copiesMax).Count > 0, "a mail too many is found");
+    }
+
+    /// <summary>What the sink has of the registrations for these dialogues, and not what an earlier row left to be sent.</summary>
+    public async Task<List<SunkMail>> MailsOfAsync(Guid[] dialogues)
+    {
+        var intents = (await IntentsOfAsync(dialogues)).Select(intent => intent.ToString("N")).ToHashSet();
+        return [.. sink.Mails.Where(mail => intents.Contains(mail.MessageId.Split('@')[0]))];
+    }
+
+    private async Task<List<Guid>> IntentsOfAsync(Guid[] dialogues)
+    {
+        await using var events = await copy.ConnectAsync("eventsdb");
+        await using var notifications = await copy.ConnectAsync("notificationsdb");
+        var registrations = await events.ListAsync<Guid>("select id from admission_entries where offering_id = any($1)", dialogues);
+        return await notifications.ListAsync<Guid>("select id from mail_intents where kind = 'registered' and about_id = any($1)", registrations.ToArray());
     }
 
     private static List<string> MailFindings(IEnumerable<Guid> intents, IEnumerable<SunkMail> mails, int copiesMax)

@@ -42,8 +42,7 @@ internal static class MailServer
                 "select count(*) from mail_intents where kind = 'registered' and about_id = any($1) and done_at is not null and outcome = $2", registrations, ends))[0] == registrations.Length,
             $"each mail ends as {ends}", seconds: 180);
         Demand.That(refused >= registrations.Length, "each mail met the mood");
-        var ids = (await notifications.ListAsync<Guid>("select id from mail_intents where kind = 'registered' and about_id = any($1)", registrations)).Select(id => id.ToString("N")).ToHashSet();
-        var arrived = scene.Sink.Mails.Count(mail => ids.Contains(mail.MessageId.Split('@')[0]));
+        var arrived = (await scene.MailsOfAsync(dialogues)).Count;
         Demand.That(arrived == (ends == "sent" ? registrations.Length : 0), $"{arrived} of {registrations.Length} mails arrived after {mood}");
         scene.Say($"{mood}: {registrations.Length} mails end as {ends}, {arrived} arrived, {await TriesAsync(scene, dialogues)} tries at most");
     }

@@ -18,7 +18,6 @@ internal static class MailTwice
                 scene.Copy.Kill("notifications");
             }
         };
-        var before = scene.Sink.Mails.Count;
         try
         {
             var load = stage.Load(dialogues);
@@ -34,9 +33,9 @@ internal static class MailTwice
             scene.Sink.Accepted = _ => { };
         }
 
-        var ours = scene.Sink.Mails.Skip(before).ToList();
-        await Demand.EventuallyAsync(() => Task.FromResult(scene.Sink.Mails.Skip(before).GroupBy(mail => mail.MessageId).Count(same => same.Count() == 2) == 1), "the mail comes a second time", seconds: 120);
-        ours = [.. scene.Sink.Mails.Skip(before)];
+        await Demand.EventuallyAsync(
+            async () => (await scene.MailsOfAsync(dialogues)).GroupBy(mail => mail.MessageId).Count(same => same.Count() == 2) == 1, "the mail comes a second time", seconds: 120);
+        var ours = await scene.MailsOfAsync(dialogues);
         Demand.That(ours.GroupBy(mail => mail.MessageId).All(same => same.Count() <= 2), "no mail comes a third time");
         Demand.That(ours.Count == 4, $"three registrations and one copy make four mails, not {ours.Count}");
         scene.Say("one mail came twice with the same Message-ID, the others once");
