@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using StrongCities.EndToEndTests.Journeys;
+using StrongCities.Faults.Harness;
 using Xunit.Abstractions;
+using static Microsoft.Playwright.Assertions;
 
 namespace StrongCities.EndToEndTests.Pages;
 
@@ -43,6 +45,9 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         Assert.True(_routes.Count > RoutesMin, $"Only {_routes.Count} pages were found: the search itself is broken.");
         await platform.OpenRoundAsync();
         var registration = await RegisterAsync();
+        await ProposeSuspensionAsync();
+        var own = await platform.QueryAsync<Guid>(
+            "eventsdb", $"select organization_id from organization_roles where person_id = '{Stage.PersonOf("Maja Holm").PersonId}' and role = 'focal-point' limit 1");
 
         await CrawlAsync(await platform.OpenAsync("/en/join", withScript: true), ["/", .. NotLinked, "/mailbox", "/join"]);
         var applicant = await platform.OpenAsync("/en/join", withScript: true);
@@ -53,7 +58,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         await CrawlAsync(sent, ["/join/status"]);
         foreach (var person in new[] { "Maja Holm", "Amina Diallo", "Ingrid Voll", "Tomás Rey", "Nadia Lindqvist" })
         {
-            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label"] : Array.Empty<string>()];
+            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label", $"/organizations/{own}/appeal"] : Array.Empty<string>()];
             await CrawlAsync(await platform.SignInAsync(person, "/en/account", withScript: true), from);
         }
 
@@ -141,6 +146,21 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         var path = new Uri(page.Url).AbsolutePath["/en".Length..];
         await page.Context.CloseAsync();
         return path;
+    }
+
+    /// <summary>A case, without which its page is nobody's; nobody decides it.</summary>
+    private async Task ProposeSuspensionAsync()
+    {
+        var page = await platform.SignInAsync("Ingrid Voll", "/en/staff/suspensions?q=Rotterdam");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rotterdam" }).ClickAsync();
+        foreach (var field in new[] { "principle", "conduct", "evidence", "words" })
+        {
+            await page.Locator($"[name={field}]").FillAsync($"The {field}, for a page to be looked at.");
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Propose it" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rotterdam" })).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
     }
 
     /// <summary>Reads where links lead without showing it, and shows the browser one page of each kind that nobody was shown before.</summary>
