@@ -184,12 +184,15 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             table.HasCheckConstraint("organizations_left", "(standing = 'left') = (left_at IS NOT NULL)");
             table.HasCheckConstraint("organizations_listing", $"listing IN ({List(Answers.Listings)})");
             table.HasCheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
+            table.HasCheckConstraint("organizations_audiences", $"(public_fields || member_fields) <@ ARRAY[{List(ProfileField.All)}] AND NOT (public_fields && member_fields)");
             table.HasCheckConstraint("organizations_location", "(latitude IS NULL) = (longitude IS NULL) AND (latitude IS NULL OR kind = 'city')");
         });
         organization.HasIndex(x => x.PublicId).IsUnique();
         organization.Property(x => x.Name).HasMaxLength(Answers.NameMax).UseCollation("und-x-icu");
         organization.Property(x => x.About).HasMaxLength(Organization.AboutMax);
         organization.Property(x => x.Needs).HasMaxLength(Organization.NeedsMax);
+        organization.Property(x => x.PublicFields).HasDefaultValueSql($"ARRAY[{List(ProfileField.PublicAtFirst)}]");
+        organization.Property(x => x.MemberFields).HasDefaultValueSql("'{}'");
         organization.Property(x => x.Offers).HasMaxLength(Organization.NeedsMax);
         organization.Ignore(x => x.IsCity).Ignore(x => x.IsListed).Ignore(x => x.ShowsPlace).Ignore(x => x.ShowsProvince)
             .Ignore(x => x.ReturnUntil);

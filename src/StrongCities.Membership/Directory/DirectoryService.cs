@@ -2,44 +2,39 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Membership.Organizations;
+using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Membership.Directory;
 
-/// <summary>The public directory: no person, and of a CSO no more than it chose to show.</summary>
+/// <summary>The public directory: no person, of a CSO no more of its place than it chose, and of each field what its reader may see.</summary>
 internal sealed class DirectoryService(MembershipDb db) : Wire.Directory.DirectoryBase
 {
     [AllowAnonymous]
     public override async Task<Wire.SearchMembersReply> SearchMembers(Wire.SearchMembersRequest request, ServerCallContext context)
     {
-        var (members, more) = await Directory.SearchMembers.RunAsync(db, request, context.CancellationToken);
-        return new Wire.SearchMembersReply { Members = { members.Select(Show) }, More = more };
+        var reader = request.PublicOnly ? Audience.Public : await ReaderAsync(context);
+        var (members, more) = await Directory.SearchMembers.RunAsync(db, request, reader, context.CancellationToken);
+        return new Wire.SearchMembersReply { Members = { members.Select(member => ShowMember.To(reader, member)) }, More = more };
     }
 
     [AllowAnonymous]
     public override async Task<Wire.MemberEntry> GetMember(Wire.GetMemberRequest request, ServerCallContext context)
     {
         var found = await db.Organizations.AsNoTracking().SingleOrDefaultAsync(organization => organization.PublicId == request.PublicId, context.CancellationToken);
-        return found is { IsListed: true } ? Show(found) : throw new RefusedException(DirectoryRefusals.MemberUnknown);
+        return found is { IsListed: true } ? ShowMember.To(await ReaderAsync(context), found) : throw new RefusedException(DirectoryRefusals.MemberUnknown);
     }
 
-    private static Wire.MemberEntry Show(Organization organization) => new()
+    /// <summary>Whoever acts for a member now reads what members may; everybody else, a suspended member's people too, reads what the public may.</summary>
+    private async Task<string> ReaderAsync(ServerCallContext context)
     {
-        PublicId = organization.PublicId,
-        Name = organization.Name,
-        Kind = organization.Kind,
-        Country = organization.Country,
-        Region = organization.Region,
-        Place = organization.ShowsPlace ? organization.Place : "",
-        Province = organization.ShowsProvince ? organization.Province : "",
-        Themes = { organization.Themes },
-        Languages = { organization.Languages },
-        Population = organization.Population,
-        Latitude = organization.Latitude ?? 0,
-        Longitude = organization.Longitude ?? 0,
-        HasLocation = organization.Latitude is not null,
-        Website = organization.Website,
-        About = organization.About,
-        AboutLanguage = organization.AboutLanguage,
-    };
+        if (context.FindPersonId() is not { } person)
+        {
+            return Audience.Public;
+        }
+
+        var roles = db.OrganizationRoles.Where(role => role.PersonId == person && role.Held && (role.Until == null || role.Until > DateTimeOffset.UtcNow));
+        return await db.Organizations.AnyAsync(own => own.Standing == OrganizationStanding.Member && roles.Any(role => role.OrganizationId == own.Id), context.CancellationToken)
+            ? Audience.Members : Audience.Public;
+    }
 }

@@ -10,7 +10,7 @@ internal static class SearchMembers
     public const int QueryMax = 100;
     private const double AlikeFrom = 0.6;
 
-    public static async Task<(List<Organization> Members, bool More)> RunAsync(MembershipDb db, Wire.SearchMembersRequest request, CancellationToken stop)
+    public static async Task<(List<Organization> Members, bool More)> RunAsync(MembershipDb db, Wire.SearchMembersRequest request, string reader, CancellationToken stop)
     {
         var page = Math.Clamp(request.Page, 1, 10_000);
         var query = request.Query.Trim() is { Length: > QueryMax } tooLong ? tooLong[..QueryMax] : request.Query.Trim();
@@ -19,18 +19,25 @@ internal static class SearchMembers
         found = request.Region.Length == 0 ? found : found.Where(organization => organization.Region == request.Region);
         found = request.Country.Length == 0 ? found : found.Where(organization => organization.Country == request.Country);
         found = request.Kind.Length == 0 ? found : found.Where(organization => organization.Kind == request.Kind);
-        found = request.Theme.Length == 0 ? found : found.Where(organization => organization.Themes.Contains(request.Theme));
-        found = request.Language.Length == 0 ? found : found.Where(organization => organization.Languages.Contains(request.Language));
+        found = request.Theme.Length == 0 ? found : Shown(found, ProfileField.Themes, reader).Where(organization => organization.Themes.Contains(request.Theme));
+        found = request.Language.Length == 0 ? found : Shown(found, ProfileField.Languages, reader).Where(organization => organization.Languages.Contains(request.Language));
         found = request.Size switch
         {
-            "small" => found.Where(organization => organization.Population > 0 && organization.Population < 50_000),
-            "medium" => found.Where(organization => organization.Population >= 50_000 && organization.Population < 250_000),
-            "large" => found.Where(organization => organization.Population >= 250_000),
+            "small" => Shown(found, ProfileField.Population, reader).Where(organization => organization.Population > 0 && organization.Population < 50_000),
+            "medium" => Shown(found, ProfileField.Population, reader).Where(organization => organization.Population >= 50_000 && organization.Population < 250_000),
+            "large" => Shown(found, ProfileField.Population, reader).Where(organization => organization.Population >= 250_000),
             _ => found,
         };
         var rows = await found.AsNoTracking().OrderBy(organization => organization.Name).ThenBy(organization => organization.Id)
             .Skip((page - 1) * PageRows).Take(PageRows + 1).ToListAsync(stop);
         return (rows.Take(PageRows).ToList(), rows.Count > PageRows);
+    }
+
+    // A filter would give away a field that the reader may not see.
+    private static IQueryable<Organization> Shown(IQueryable<Organization> found, string field, string reader)
+    {
+        var forMembers = reader == Audience.Members;
+        return found.Where(organization => organization.PublicFields.Contains(field) || (forMembers && organization.MemberFields.Contains(field)));
     }
 
     // Part of a word, or a word spelled nearly so.

@@ -669,6 +669,13 @@ namespace StrongCities.Membership.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
+                    b.PrimitiveCollection<string[]>("MemberFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("member_fields")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<DateTimeOffset?>("MemberSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("member_since");
@@ -709,6 +716,13 @@ namespace StrongCities.Membership.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("province");
+
+                    b.PrimitiveCollection<string[]>("PublicFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("public_fields")
+                        .HasDefaultValueSql("ARRAY['themes', 'languages', 'population', 'website', 'about']");
 
                     b.Property<string>("PublicId")
                         .IsRequired()
@@ -761,6 +775,8 @@ namespace StrongCities.Membership.Migrations
 
                     b.ToTable("organizations", null, t =>
                         {
+                            t.HasCheckConstraint("organizations_audiences", "(public_fields || member_fields) <@ ARRAY['themes', 'languages', 'population', 'website', 'about', 'needs', 'offers'] AND NOT (public_fields && member_fields)");
+
                             t.HasCheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
 
                             t.HasCheckConstraint("organizations_kind", "kind IN ('city', 'cso')");

@@ -14,6 +14,7 @@ internal sealed class MembershipBackfillService(MembershipDb db) : Wire.Membersh
     {
         await foreach (var organization in db.Organizations.AsNoTracking().OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(context.CancellationToken))
         {
+            var profile = organization.ProfileFact();
             await responseStream.WriteAsync(new Wire.OrganizationRow
             {
                 OrganizationId = organization.Id.ToString(),
@@ -24,9 +25,9 @@ internal sealed class MembershipBackfillService(MembershipDb db) : Wire.Membersh
                 Standing = organization.Standing,
                 ProfileVersion = organization.ProfileVersion,
                 PublicId = organization.PublicId,
-                Themes = { organization.Themes },
-                Languages = { organization.Languages },
-                Population = organization.Population,
+                Themes = { profile.Themes },
+                Languages = { profile.Languages },
+                Population = profile.Population,
                 Listing = organization.Listing,
             }, context.CancellationToken);
         }

@@ -40,6 +40,10 @@ internal sealed class Organization
     public string Needs { get; set; } = "";
     public string Offers { get; set; } = "";
     public string ContactBy { get; set; } = "members";
+
+    /// <summary>The fields of the profile that everybody may read, and those that members may; a field of neither is for nobody.</summary>
+    public string[] PublicFields { get; set; } = [.. ProfileField.PublicAtFirst];
+    public string[] MemberFields { get; set; } = [];
     public string Listing { get; set; } = "town";
     public double? Latitude { get; set; }
     public double? Longitude { get; set; }
@@ -51,6 +55,12 @@ internal sealed class Organization
 
     /// <summary>Cities are always listed; a CSO only if it chose to be.</summary>
     public bool IsListed => Standing == OrganizationStanding.Member && (IsCity || Listing != "unlisted");
+
+    public string AudienceOf(string field) =>
+        PublicFields.Contains(field) ? Audience.Public : MemberFields.Contains(field) ? Audience.Members : Audience.Nobody;
+
+    /// <summary>Whether a reader, one of the public or a member, may read that field.</summary>
+    public bool Shows(string field, string reader) => AudienceOf(field) is var audience && (audience == Audience.Public || (audience == Audience.Members && reader == Audience.Members));
 
     public bool ShowsPlace => IsCity || Listing == "town";
 
@@ -92,6 +102,11 @@ internal sealed class Organization
         Need("offers", profile.Offers.Length <= NeedsMax, OrganizationRefusals.OffersTooLong);
         Need("contact_by", profile.ContactBy is "nobody" or "members" or "cities", OrganizationRefusals.ContactByUnknown);
         Need("listing", IsCity || Answers.Listings.Contains(profile.Listing), AnswerRefusals.ListingUnknown);
+        foreach (var (field, audience) in profile.Audiences)
+        {
+            Need("audience_" + field, ProfileField.All.Contains(field) && Audience.All.Contains(audience), OrganizationRefusals.AudienceUnknown);
+        }
+
         return bad;
 
         void Need(string field, bool good, Refusal refusal)
@@ -104,10 +119,14 @@ internal sealed class Organization
     }
 
     public OrganizationProfile Profile() =>
-        new(Themes, Languages, Population, Website, About, AboutLanguage, Needs, Offers, ContactBy, Listing);
+        new(Themes, Languages, Population, Website, About, AboutLanguage, Needs, Offers, ContactBy, Listing, ProfileField.All.ToDictionary(field => field, AudienceOf));
 
-    /// <summary>What other services may know of the profile: nothing that somebody wrote freely.</summary>
-    public Wire.OrganizationProfileChanged ProfileFact() => new(Id, ProfileVersion, Guid.Parse(PublicId), Themes, Languages, Population, Listing);
+    /// <summary>What other services may know of the profile: nothing that somebody wrote freely, and no field that is for nobody.</summary>
+    public Wire.OrganizationProfileChanged ProfileFact() => new(
+        Id, ProfileVersion, Guid.Parse(PublicId),
+        Shows(ProfileField.Themes, Audience.Members) ? Themes : [],
+        Shows(ProfileField.Languages, Audience.Members) ? Languages : [],
+        Shows(ProfileField.Population, Audience.Members) ? Population : 0, Listing);
 
     public void Take(OrganizationProfile profile)
     {
@@ -121,6 +140,10 @@ internal sealed class Organization
         Needs = profile.Needs;
         Offers = profile.Offers;
         ContactBy = profile.ContactBy;
+        // A field that the form does not name keeps its readers.
+        var audiences = ProfileField.All.ToDictionary(field => field, field => profile.Audiences.GetValueOrDefault(field) ?? AudienceOf(field));
+        PublicFields = [.. ProfileField.All.Where(field => audiences[field] == Audience.Public)];
+        MemberFields = [.. ProfileField.All.Where(field => audiences[field] == Audience.Members)];
         if (!IsCity)
         {
             Listing = profile.Listing;
@@ -147,7 +170,7 @@ internal static class OrganizationStanding
 /// <summary>What an organization says about itself.</summary>
 internal sealed record OrganizationProfile(
     IReadOnlyList<string> Themes, IReadOnlyList<string> Languages, long Population, string Website, string About, string AboutLanguage,
-    string Needs, string Offers, string ContactBy, string Listing)
+    string Needs, string Offers, string ContactBy, string Listing, IReadOnlyDictionary<string, string> Audiences)
 {
     /// <summary>The fields that differ, as text.</summary>
     public IReadOnlyList<ProfileChange> ChangesTo(OrganizationProfile next)
@@ -164,6 +187,7 @@ internal sealed record OrganizationProfile(
             ("offers", Offers, next.Offers),
             ("contact_by", ContactBy, next.ContactBy),
             ("listing", Listing, next.Listing),
+            .. ProfileField.All.Select(field => ("audience_" + field, Audiences[field], next.Audiences[field])),
         ];
         return [.. all.Where(field => field.Before != field.After).Select(field => new ProfileChange(field.Field, field.Before, field.After))];
     }

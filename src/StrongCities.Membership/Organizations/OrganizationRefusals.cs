@@ -20,5 +20,6 @@ internal static class OrganizationRefusals
     public static readonly Refusal AboutTooLong = new(StatusCode.InvalidArgument, "about-too-long", "The text about an organization has at most 2,000 characters.", ("limit", "2000"));
     public static readonly Refusal NeedsTooLong = new(StatusCode.InvalidArgument, "needs-too-long", "The needs have at most 1,000 characters.", ("limit", "1000"));
     public static readonly Refusal OffersTooLong = new(StatusCode.InvalidArgument, "offers-too-long", "The support offered has at most 1,000 characters.", ("limit", "1000"));
+    public static readonly Refusal AudienceUnknown = new(StatusCode.InvalidArgument, "audience-unknown", "A field is read by the public, by members or by nobody.");
     public static readonly Refusal ContactByUnknown = new(StatusCode.InvalidArgument, "contact-by-unknown", "Contact is by nobody, members or cities.");
 }

@@ -2,8 +2,10 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Membership.Directory;
 using StrongCities.Membership.Suspensions;
 using StrongCities.ServiceDefaults.Callers;
+using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Membership.Organizations;
 
@@ -26,7 +28,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
         var given = request.Profile ?? new Wire.Profile();
         var profile = new OrganizationProfile(
             [.. given.Themes.Distinct()], [.. given.Languages.Distinct()], given.Population, given.Website.Trim(), given.About.Trim(), given.AboutLanguage,
-            given.Needs.Trim(), given.Offers.Trim(), given.ContactBy, given.Listing);
+            given.Needs.Trim(), given.Offers.Trim(), given.ContactBy, given.Listing, given.Audiences);
         var organization = await Organizations.EditProfile.RunAsync(
             db, request.OrganizationId, context.PersonId(), request.Version, profile, context.CancellationToken);
         return await ShowAsync(organization, true, context);
@@ -51,6 +53,15 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
                 }),
             },
         };
+    }
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.MemberPreview> PreviewMember(Wire.PreviewMemberRequest request, ServerCallContext context)
+    {
+        var (organization, _) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
+        return request.Reader is Audience.Public or Audience.Members
+            ? new Wire.MemberPreview { Listed = organization.IsListed, Entry = ShowMember.To(request.Reader, organization) }
+            : throw new RefusedException(OrganizationRefusals.AudienceUnknown);
     }
 
     [Authorize(Policies.Person)]
@@ -139,6 +150,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
                 Offers = organization.Offers,
                 ContactBy = organization.ContactBy,
                 Listing = organization.IsCity ? "" : organization.Listing,
+                Audiences = { ProfileField.All.ToDictionary(field => field, organization.AudienceOf) },
             },
             People =
             {

@@ -33,7 +33,7 @@ internal sealed class ContactsService(MembershipDb db) : Wire.Contacts.ContactsB
             Name = organization.Name,
             Kind = organization.Kind,
             Country = organization.Country,
-            Website = organization.Website,
+            Website = organization.Shows(ProfileField.Website, Audience.Members) ? organization.Website : "",
             People = { people.Select(person => new Wire.Contact { PersonId = person.Id.ToString(), Name = person.Name, Email = person.Email, Language = person.Language, TimeZone = person.TimeZone }) },
         };
     }

@@ -28,6 +28,7 @@ internal static class ApiMembers
                         Language = language ?? "",
                         Kind = kind ?? "",
                         Page = Math.Clamp(page, 1, 10_000),
+                        PublicOnly = true,
                     },
                     cancellationToken: cancel);
                 return new ApiMemberPage([.. found.Members.Select(Show)], found.More);

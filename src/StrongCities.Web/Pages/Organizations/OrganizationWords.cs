@@ -7,6 +7,9 @@ namespace StrongCities.Web.Pages.OfOrganizations;
 /// <summary>An organization, its roles and the fields of its profile in the reader's words.</summary>
 public static class OrganizationWords
 {
+    /// <summary>Before a field's name: who may read that field.</summary>
+    public const string AudiencePrefix = "audience_";
+
     public static IReadOnlyList<Option> Roles(Words words) =>
     [
         new("elected", words["Elected member"]),
@@ -20,6 +23,13 @@ public static class OrganizationWords
         new("members", words["Every member of the network"]),
         new("cities", words["Member cities only"]),
         new("nobody", words["Nobody"]),
+    ];
+
+    public static IReadOnlyList<Option> Audiences(Words words) =>
+    [
+        new("public", words["Everybody"]),
+        new("members", words["Members of the network"]),
+        new("nobody", words["Only us and the network's staff"]),
     ];
 
     /// <summary>The languages to choose from, and those that are chosen already.</summary>
@@ -53,6 +63,7 @@ public static class OrganizationWords
         "offers" => words["What we can offer"],
         "contact_by" => words["Who may ask for contact"],
         "listing" => words["In the public list of members"],
+        _ when field.StartsWith(AudiencePrefix, StringComparison.Ordinal) => words["{field}: who can read it", ("field", Field(field[AudiencePrefix.Length..], words))],
         _ => field,
     };
 
@@ -61,6 +72,7 @@ public static class OrganizationWords
     {
         "themes" => Each(ApplicationWords.Themes(words), value),
         "languages" or "about_language" => Each(ApplicationWords.WorkingLanguages(words.Language), value),
+        _ when field.StartsWith(AudiencePrefix, StringComparison.Ordinal) => ApplicationWords.Of(Audiences(words), value),
         "contact_by" => ApplicationWords.Of(ContactBy(words), value),
         "listing" => ApplicationWords.Of(ApplicationWords.Listings(words), value),
         "population" when value == "0" => words["(empty)"],

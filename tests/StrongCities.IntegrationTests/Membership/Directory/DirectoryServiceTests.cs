@@ -51,6 +51,84 @@ public sealed class DirectoryServiceTests(MembershipProcess membership) : IClass
     }
 
     [Fact]
+    public async Task Each_field_is_read_by_whom_its_organization_chose_and_the_preview_says_the_same()
+    {
+        var id = await membership.ReadAsync<Guid>("SELECT id FROM organizations WHERE name = 'Aarhus'");
+        var own = new GetOrganizationRequest { OrganizationId = id.ToString() };
+        var profile = (await membership.Organizations.GetOrganizationAsync(own, membership.As(AarhusFocalPoint))).Profile;
+        Assert.Equal(["about public", "languages public", "needs nobody", "offers nobody", "population public", "themes public", "website public"], profile.Audiences.Select(chosen => $"{chosen.Key} {chosen.Value}").Order());
+        profile.Website = "https://aarhus.example.org";
+        profile.About = "About us.";
+        profile.AboutLanguage = "en";
+        profile.Needs = "Needs of ours.";
+        profile.Offers = "Offers of ours.";
+        profile.Themes.Clear();
+        profile.Themes.Add("victims");
+        var publicId = (await membership.ReadAsync<string>($"SELECT public_id FROM organizations WHERE id = '{id}'"))!;
+        Task<MemberEntry> AsSeenByAsync(Guid? reader) =>
+            membership.Directory.GetMemberAsync(new GetMemberRequest { PublicId = publicId }, reader is { } person ? membership.As(person) : []).ResponseAsync;
+        async Task<bool> FoundAsync(SearchMembersRequest request, Guid? reader) =>
+            (await membership.Directory.SearchMembersAsync(request, reader is { } person ? membership.As(person) : [])).Members.Any(member => member.PublicId == publicId);
+        SearchMembersRequest[] filters = [new() { Query = "aarhus", Theme = "victims" }, new() { Query = "aarhus", Language = "da" }, new() { Query = "aarhus", Size = "medium" }];
+
+        foreach (var (audience, toPublic, toMembers) in new[] { ("public", true, true), ("members", false, true), ("nobody", false, false) })
+        {
+            foreach (var field in profile.Audiences.Keys.ToList())
+            {
+                profile.Audiences[field] = audience;
+            }
+
+            await membership.Organizations.EditProfileAsync(new EditProfileRequest { OrganizationId = id.ToString(), Profile = profile }, membership.As(AarhusFocalPoint));
+            foreach (var (reader, sees) in new[] { ((Guid?)null, toPublic), (Staff, toPublic), (MalmoFocalPoint, toMembers) })
+            {
+                var entry = await AsSeenByAsync(reader);
+                Assert.Equal(sees ? 7 : 0, FieldsOf(entry));
+                Assert.Equal(("Aarhus", true), (entry.Name, entry.HasLocation));
+                var preview = await membership.Organizations.PreviewMemberAsync(
+                    new PreviewMemberRequest { OrganizationId = id.ToString(), Reader = reader == MalmoFocalPoint ? "members" : "public" }, membership.As(AarhusFocalPoint));
+                Assert.Equal((true, entry), (preview.Listed, preview.Entry));
+                foreach (var filter in filters)
+                {
+                    // A filter gives no field away.
+                    Assert.Equal(sees, await FoundAsync(filter, reader));
+                }
+
+                Assert.True(await FoundAsync(new SearchMembersRequest { Query = "aarhus" }, reader));
+                Assert.Equal(toPublic, await FoundAsync(new SearchMembersRequest { Query = "aarhus", Theme = "victims", PublicOnly = true }, reader));
+            }
+
+            // No other service is told what is for nobody.
+            var row = await membership.Backfill.StreamOrganizations(new StreamOrganizationsRequest(), membership.Issuer.AsService("membership.backfill")).ResponseStream
+                .ReadAllAsync().SingleAsync(row => row.OrganizationId == id.ToString());
+            Assert.Equal(toMembers ? (1, true, true) : (0, false, false), (row.Themes.Count, row.Languages.Count > 0, row.Population > 0));
+            var contact = await membership.Contacts.GetOrganizationContactAsync(new GetOrganizationContactRequest { OrganizationId = id.ToString() }, membership.Issuer.AsService("membership.introductions"));
+            Assert.Equal(toMembers ? "https://aarhus.example.org" : "", contact.Website);
+        }
+
+        // Its own people see everything; who is suspended reads as the public does; who it is no business of gets no preview.
+        Assert.Equal("Needs of ours.", (await membership.Organizations.GetOrganizationAsync(own, membership.As(AarhusFocalPoint))).Profile.Needs);
+        profile.Audiences["website"] = "members";
+        await membership.Organizations.EditProfileAsync(new EditProfileRequest { OrganizationId = id.ToString(), Profile = profile }, membership.As(AarhusFocalPoint));
+        Assert.NotEmpty((await AsSeenByAsync(MalmoFocalPoint)).Website);
+        await membership.SqlAsync("UPDATE organizations SET standing = 'suspended' WHERE name = 'Malmö'");
+        Assert.Empty((await AsSeenByAsync(MalmoFocalPoint)).Website);
+        await membership.SqlAsync("UPDATE organizations SET standing = 'member' WHERE name = 'Malmö'");
+        await RefusedAsync("organization-unknown", membership.Organizations.PreviewMemberAsync(new PreviewMemberRequest { OrganizationId = id.ToString(), Reader = "public" }, membership.As(MalmoFocalPoint)));
+        await RefusedAsync("audience-unknown", membership.Organizations.PreviewMemberAsync(new PreviewMemberRequest { OrganizationId = id.ToString(), Reader = "staff" }, membership.As(AarhusFocalPoint)));
+        profile.Audiences["website"] = "friends";
+        Assert.Equal("audience-unknown", (await RefusedAsync("answers-invalid", membership.Organizations.EditProfileAsync(new EditProfileRequest { OrganizationId = id.ToString(), Profile = profile }, membership.As(AarhusFocalPoint)))).Facts.Single().Value);
+        var history = await membership.Organizations.GetProfileHistoryAsync(own, membership.As(AarhusFocalPoint));
+        Assert.Contains(history.Edits[0].Changes, change => change is { Field: "audience_website", Before: "nobody", After: "members" });
+        // Other tests of this class find the city as it was.
+        await membership.SqlAsync($"UPDATE organizations SET public_fields = DEFAULT, member_fields = DEFAULT, themes = '{{}}', website = '', about = '', about_language = '', needs = '', offers = '' WHERE id = '{id}'");
+
+        static int FieldsOf(MemberEntry entry) => new[]
+        {
+            entry.Themes.Count > 0, entry.Languages.Count > 0, entry.Population > 0, entry.Website.Length > 0, entry.About.Length > 0, entry.Needs.Length > 0, entry.Offers.Length > 0,
+        }.Count(given => given);
+    }
+
+    [Fact]
     public async Task Filters_narrow_the_list()
     {
         Assert.Equal(["Montréal", "Toronto"], (await NamesAsync(new SearchMembersRequest { Country = "CA", Kind = "city", Size = "large" })).Except(["Edmonton"]));

@@ -48,8 +48,22 @@ public sealed class OrganizationTests
     {
         var organization = new Organization { Kind = "cso" };
         var bad = organization.BadFields(new OrganizationProfile(
-            ["politics"], ["<x>"], -5, "javascript:alert(1)", new string('x', 2001), "?", new string('x', 1001), new string('x', 1001), "everybody", "street"));
-        Assert.Equal(["themes", "languages", "population", "website", "about", "about_language", "needs", "offers", "contact_by", "listing"], bad.Select(field => field.Field));
+            ["politics"], ["<x>"], -5, "javascript:alert(1)", new string('x', 2001), "?", new string('x', 1001), new string('x', 1001), "everybody", "street",
+            new Dictionary<string, string> { ["website"] = "friends", ["about"] = "nobody", ["people"] = "public" }));
+        Assert.Equal(["themes", "languages", "population", "website", "about", "about_language", "needs", "offers", "contact_by", "listing", "audience_website", "audience_people"], bad.Select(field => field.Field));
         Assert.Empty(organization.BadFields(organization.Profile()));
+    }
+
+    [Theory]
+    [InlineData("public", true, true)]
+    [InlineData("members", false, true)]
+    [InlineData("nobody", false, false)]
+    public void A_field_is_shown_to_the_readers_that_were_chosen_and_what_is_left_out_stays_as_it_was(string audience, bool toPublic, bool toMembers)
+    {
+        var organization = new Organization { Kind = "city", Id = Guid.NewGuid(), PublicId = Guid.NewGuid().ToString("N") };
+        organization.Take(organization.Profile() with { Themes = ["youth"], Audiences = new Dictionary<string, string> { ["themes"] = audience } });
+        Assert.Equal((toPublic, toMembers), (organization.Shows("themes", "public"), organization.Shows("themes", "members")));
+        Assert.Equal(toMembers, organization.ProfileFact().Themes.Any());
+        Assert.Equal(("public", "nobody"), (organization.AudienceOf("website"), organization.AudienceOf("needs")));
     }
 }

@@ -109,6 +109,8 @@ namespace StrongCities.Membership.Migrations
                     needs = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     offers = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     contact_by = table.Column<string>(type: "text", nullable: false),
+                    public_fields = table.Column<string[]>(type: "text[]", nullable: false, defaultValueSql: "ARRAY['themes', 'languages', 'population', 'website', 'about']"),
+                    member_fields = table.Column<string[]>(type: "text[]", nullable: false, defaultValueSql: "'{}'"),
                     listing = table.Column<string>(type: "text", nullable: false),
                     latitude = table.Column<double>(type: "double precision", nullable: true),
                     longitude = table.Column<double>(type: "double precision", nullable: true),
@@ -117,6 +119,7 @@ namespace StrongCities.Membership.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organizations", x => x.id);
+                    table.CheckConstraint("organizations_audiences", "(public_fields || member_fields) <@ ARRAY['themes', 'languages', 'population', 'website', 'about', 'needs', 'offers'] AND NOT (public_fields && member_fields)");
                     table.CheckConstraint("organizations_contact_by", "contact_by IN ('nobody', 'members', 'cities')");
                     table.CheckConstraint("organizations_kind", "kind IN ('city', 'cso')");
                     table.CheckConstraint("organizations_left", "(standing = 'left') = (left_at IS NOT NULL)");
