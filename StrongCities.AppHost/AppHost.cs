@@ -26,7 +26,8 @@ var training = Service<Projects.StrongCities_Training>("training").WithReference
 var matchmaking = Service<Projects.StrongCities_Matchmaking>("matchmaking").WithReference(cache).WithReference(membership);
 
 // Telling people, and watching.
-var notifications = Service<Projects.StrongCities_Notifications>("notifications").WithReference(membership).WithReference(events).WithReference(matchmaking);
+var notifications = Service<Projects.StrongCities_Notifications>("notifications")
+    .WithReference(membership).WithReference(events).WithReference(training).WithReference(matchmaking);
 var operations = Service<Projects.StrongCities_Operations>("operations").WithReference(membership);
 
 // The edge.

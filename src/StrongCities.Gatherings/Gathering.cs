@@ -85,6 +85,7 @@ internal class Gathering
     {
         var moved = (StartsAt, EndsAt, TimeZone, HostCity, Venue, Format)
             != (proposed.Starts.Instant, proposed.Ends.Instant, proposed.TimeZone, proposed.HostCity, proposed.Venue, proposed.Format);
+        var sittings = Sittings();
         (Title, Summary, Series) = (proposed.Title, proposed.Summary, proposed.Series);
         (StartsLocal, StartsAt) = (proposed.Starts.Local, proposed.Starts.Instant);
         (EndsLocal, EndsAt) = (proposed.Ends.Local, proposed.Ends.Instant);
@@ -95,14 +96,21 @@ internal class Gathering
         foreach (var (session, place) in proposed.Sessions.Select((session, place) => (session, place)))
         {
             var row = session.Id is { } id && kept.TryGetValue(id, out var known) ? known : new Session { Id = Guid.NewGuid() };
-            (row.Place, row.Title, row.Track) = (place, session.Title, session.Track);
+            (row.Place, row.Title, row.Track, row.CalledOff) = (place, session.Title, session.Track, false);
             (row.StartsLocal, row.StartsAt) = (session.Starts.Local, session.Starts.Instant);
             (row.EndsLocal, row.EndsAt) = (session.Ends.Local, session.Ends.Instant);
             Sessions.Add(row);
         }
 
-        TakeOwn(proposed.Content);
+        // What people know of is called off, not forgotten: their calendars are told, and the page says so.
+        foreach (var dropped in State == GatheringState.Draft ? [] : kept.Values.Except(Sessions).ToList())
+        {
+            (dropped.CalledOff, dropped.Place) = (true, Sessions.Count);
+            Sessions.Add(dropped);
+        }
 
+        TakeOwn(proposed.Content);
+        moved |= CalendarsFollowSessions && !sittings.SetEquals(Sittings());
         return moved;
     }
 
@@ -127,6 +135,9 @@ internal class Gathering
         return !before.SequenceEqual(Instants());
     }
 
+    /// <summary>Whether people have its sessions in their calendars, rather than the whole.</summary>
+    protected virtual bool CalendarsFollowSessions => false;
+
     /// <summary>Takes over the part that only this kind of gathering has.</summary>
     protected virtual void TakeOwn(Wire.GatheringContent content)
     {
@@ -136,6 +147,9 @@ internal class Gathering
     public virtual void TellOwn(Wire.Gathering told)
     {
     }
+
+    private HashSet<(Guid, DateTimeOffset, DateTimeOffset)> Sittings() =>
+        [.. Sessions.Where(session => !session.CalledOff).Select(session => (session.Id, session.StartsAt, session.EndsAt))];
 
     private DateTimeOffset[] Instants() => [StartsAt, EndsAt, .. Sessions.SelectMany(session => new[] { session.StartsAt, session.EndsAt })];
 }
@@ -152,4 +166,7 @@ internal sealed class Session
     public DateTime EndsLocal { get; set; }
     public DateTimeOffset StartsAt { get; set; }
     public DateTimeOffset EndsAt { get; set; }
+
+    /// <summary>It was published and does not take place; the others do.</summary>
+    public bool CalledOff { get; set; }
 }

@@ -53,6 +53,7 @@ internal static class GatheringInWords
             StartsAt = session.StartsAt.ToTimestamp(),
             EndsAt = session.EndsAt.ToTimestamp(),
             Track = session.Track,
+            CalledOff = session.CalledOff,
         };
         told.Title.AddRange(session.Title.ToWire());
         return told;

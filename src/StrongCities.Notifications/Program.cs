@@ -44,6 +44,7 @@ builder.AddServiceClient<Colleagues.ColleaguesClient>("membership", scope: "memb
 builder.AddServiceClient<Suspensions.SuspensionsClient>("membership", scope: "membership.suspension-mail");
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
 builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("events", scope: "registrations.mail", key: GatheringKinds.Dialogue);
+builder.AddServiceClient<RegistrationMail.RegistrationMailClient>("training", scope: "registrations.mail", key: GatheringKinds.Cohort);
 builder.AddServiceClient<IntroductionMail.IntroductionMailClient>("matchmaking", scope: "matchmaking.mail");
 builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.roles");
 builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, stop) =>

@@ -1,23 +1,49 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Gatherings;
+using StrongCities.Gatherings.Texts;
 using StrongCities.Outbox;
+using StrongCities.ServiceDefaults.Refusals;
+using StrongCities.Training.Cohorts;
 using StrongCities.Training.Courses;
+using Shared = StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Training;
 
-/// <summary>The database of courses.</summary>
-internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : DbContext(options)
+/// <summary>The database of courses, of their cohorts and of who takes part in them.</summary>
+internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : GatheringsDb(options)
 {
     public DbSet<Course> Courses => Set<Course>();
 
-    /// <summary>The database's clock, by which every deadline is judged.</summary>
-    public Task<DateTimeOffset> NowAsync(CancellationToken stop) =>
-        Database.SqlQuery<DateTimeOffset>($"SELECT now() AS \"Value\"").SingleAsync(stop);
+    /// <summary>A course may be held over half a year.</summary>
+    public override TimeSpan LengthMax => TimeSpan.FromDays(200);
+
+    public override Gathering New(Guid id) => new Cohort { Id = id };
+
+    public override async Task<IReadOnlyList<(string Field, Refusal Refusal)>> OwnProblemsAsync(Shared.GatheringContent content, CancellationToken stop)
+    {
+        var problems = new List<(string, Refusal)>();
+        if (!Guid.TryParse(content.CourseId, out var course) || !await Courses.AnyAsync(known => known.Id == course && known.State == CourseState.Published, stop))
+        {
+            problems.Add(("course_id", CohortRefusals.CourseNotPublished));
+        }
+
+        if (!Words.IsLanguage(content.Language))
+        {
+            problems.Add(("language", CohortRefusals.LanguageMissing));
+        }
+
+        var trainers = Words.Read(content.Trainers);
+        if (trainers is null || trainers.LongestCharacters > Cohort.TrainersCharactersMax)
+        {
+            problems.Add(("trainers", trainers is null ? GatheringRefusals.LanguageUnknown : CohortRefusals.TrainersTooLong));
+        }
+
+        return problems;
+    }
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        model.AddOutbox();
-
+        base.OnModelCreating(model);
         model.Entity<Course>(course =>
         {
             course.ToTable("courses", table =>
@@ -31,9 +57,18 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : DbConte
             course.Property(x => x.Version).IsConcurrencyToken();
             course.Property(x => x.Theme).HasMaxLength(40);
             course.Property(x => x.Level).HasMaxLength(20);
-            GatheringsDb.Multilingual(course.Property(x => x.Title));
-            GatheringsDb.Multilingual(course.Property(x => x.Summary));
+            Multilingual(course.Property(x => x.Title));
+            Multilingual(course.Property(x => x.Summary));
             course.HasIndex(x => new { x.State, x.Theme });
+        });
+
+        model.Entity<Gathering>().HasDiscriminator<string>("kind").HasValue<Gathering>("gathering").HasValue<Cohort>(Shared.GatheringKinds.Cohort);
+        model.Entity<Cohort>(cohort =>
+        {
+            cohort.ToTable("gatherings", table => table.HasCheckConstraint("gatherings_cohort", "course_id IS NOT NULL AND language IS NOT NULL AND trainers IS NOT NULL"));
+            cohort.Property(x => x.Language).HasMaxLength(35);
+            Multilingual(cohort.Property(x => x.Trainers));
+            cohort.HasOne<Course>().WithMany().HasForeignKey(x => x.CourseId);
         });
     }
 }

@@ -823,6 +823,10 @@ namespace StrongCities.Events.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("CalledOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("called_off");
+
                     b.Property<DateTimeOffset>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");

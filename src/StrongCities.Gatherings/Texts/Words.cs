@@ -51,6 +51,9 @@ internal sealed partial class Words : IEquatable<Words>
 
     public string ToJson() => JsonSerializer.Serialize(_byLanguage, JsonSerializerOptions.Web);
 
+    /// <summary>Whether <paramref name="tag"/> has the form of a BCP 47 language.</summary>
+    public static bool IsLanguage(string tag) => tag.Length <= 35 && Language().IsMatch(tag);
+
     public IEnumerable<Wire.LocalText> ToWire() =>
         _byLanguage.Select(entry => new Wire.LocalText { Language = entry.Key, Text = entry.Value.Text, Origin = entry.Value.Origin });
 

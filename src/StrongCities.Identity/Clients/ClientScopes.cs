@@ -13,7 +13,7 @@ internal static class ClientScopes
         [Web] = ["membership.roles", Person],
         ["membership"] = ["membership.roles"],
         ["events"] = ["membership.roles", "membership.backfill"],
-        ["training"] = ["membership.roles"],
+        ["training"] = ["membership.roles", "membership.backfill"],
         ["matchmaking"] = ["membership.roles", "membership.backfill", "membership.introductions"],
         ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "membership.colleague-mail", "membership.suspension-mail", "registrations.mail", "matchmaking.mail", "identity.sign-in-mail"],
         ["operations"] = ["membership.roles"],

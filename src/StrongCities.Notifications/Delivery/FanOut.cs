@@ -11,8 +11,8 @@ internal static class FanOut
     public static Task AddOnceAsync(this NotificationsDb db, MailIntent cause, Guid about, Guid? person, CancellationToken stop, string? kind = null) =>
         db.Database.ExecuteSqlAsync(
             $"""
-            insert into mail_intents (id, kind, about_id, occasion, person_id, offer_id, gathering_kind, is_about_gathering, invited, trace_parent, trace_state)
-            values ({Guid.CreateVersion7()}, {kind ?? cause.Kind}, {about}, {cause.Occasion}, {person}, {cause.OfferId}, {cause.GatheringKind}, false, false, {cause.TraceParent}, {cause.TraceState})
+            insert into mail_intents (id, kind, about_id, occasion, person_id, offer_id, gathering_kind, is_about_gathering, trace_parent, trace_state)
+            values ({Guid.CreateVersion7()}, {kind ?? cause.Kind}, {about}, {cause.Occasion}, {person}, {cause.OfferId}, {cause.GatheringKind}, false, {cause.TraceParent}, {cause.TraceState})
             on conflict do nothing
             """,
             stop);

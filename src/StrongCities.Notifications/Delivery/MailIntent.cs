@@ -35,8 +35,8 @@ public sealed class MailIntent : WorkRow
     /// <summary>The reference that the mail bears (<see cref="References.MailReference"/>), once it is sent.</summary>
     public string? Reference { get; set; }
 
-    /// <summary>Whether the mail carried a calendar invitation: a later cancellation follows it.</summary>
-    public bool Invited { get; set; }
+    /// <summary>What the reader has in the calendar after this mail, where it said something about that: dialogues and sessions invited to, a later cancellation follows them.</summary>
+    public Guid[]? Invited { get; set; }
 
     /// <summary>When the receiving server refused it for good, by the database's clock.</summary>
     public DateTimeOffset? BouncedAt { get; set; }

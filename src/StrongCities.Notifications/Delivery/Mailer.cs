@@ -63,12 +63,12 @@ internal sealed class Mailer(
             Language = words.Language.Code,
             Text = LetterPrint.ToText(to.Letter, words, footer),
             Html = LetterPrint.ToHtml(to.Letter, words, footer),
-            Calendar = to.Letter.Calendar?.Content,
+            Calendars = [.. to.Letter.Calendars.Select(calendar => calendar.Content)],
             MessageId = $"{row.Id:N}@{settings.Sender.Split('@')[^1]}",
         };
         try
         {
-            await postman.DeliverAsync(mail, to.Letter.Calendar?.Method, stop);
+            await postman.DeliverAsync(mail, to.Letter.Calendars, stop);
         }
         catch (MailRefusedException refused)
         {

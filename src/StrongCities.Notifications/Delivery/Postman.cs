@@ -2,6 +2,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using MimeKit.Text;
+using StrongCities.Notifications.Letters;
 
 namespace StrongCities.Notifications.Delivery;
 
@@ -10,14 +11,14 @@ internal sealed class Postman(MailSettings settings)
 {
     /// <exception cref="MailRefusedException">The server refuses this mail for good.</exception>
     /// <exception cref="Exception">Anything else: try again later. The server may have taken the mail all the same; the stable Message-ID tells.</exception>
-    public async Task DeliverAsync(SentMail mail, string? calendarMethod, CancellationToken cancellationToken)
+    public async Task DeliverAsync(SentMail mail, IReadOnlyList<CalendarPart> calendars, CancellationToken cancellationToken)
     {
         if (settings.SmtpHost is null)
         {
             return;
         }
 
-        using var message = Compose(mail, calendarMethod, settings.Sender);
+        using var message = Compose(mail, calendars, settings.Sender);
         using var client = new SmtpClient { Timeout = 15_000 };
         try
         {
@@ -50,28 +51,43 @@ internal sealed class Postman(MailSettings settings)
         }
     }
 
-    /// <summary>multipart/alternative of text, HTML and, last, the calendar: the order in which calendar programmes look for it.</summary>
-    internal static MimeMessage Compose(SentMail mail, string? calendarMethod, string sender)
+    /// <summary>
+    /// multipart/alternative of text, HTML and, last, the calendar: the order in which calendar programmes look for it. Several entries are several files
+    /// beside the text, because an alternative is only one of its parts.
+    /// </summary>
+    internal static MimeMessage Compose(SentMail mail, IReadOnlyList<CalendarPart> calendars, string sender)
     {
         var body = new Multipart("alternative")
         {
             new TextPart(TextFormat.Plain) { Text = mail.Text },
             new TextPart(TextFormat.Html) { Text = mail.Html },
         };
-        if (mail.Calendar is not null)
+        var parts = calendars.Select(CalendarOf).ToList();
+        if (parts is [var only])
         {
-            var calendar = new TextPart("calendar") { Text = mail.Calendar };
-            calendar.ContentType.Parameters.Add("method", calendarMethod ?? "REQUEST");
-            body.Add(calendar);
+            body.Add(only);
         }
 
-        var message = new MimeMessage { Subject = mail.Subject, MessageId = mail.MessageId, Body = body };
+        var message = new MimeMessage { Subject = mail.Subject, MessageId = mail.MessageId, Body = parts.Count > 1 ? new Multipart("mixed") { body } : body };
+        foreach (var (part, number) in parts.Count > 1 ? parts.Select((part, index) => (part, index + 1)) : [])
+        {
+            part.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = $"{number}.ics" };
+            ((Multipart)message.Body).Add(part);
+        }
+
         message.From.Add(new MailboxAddress("Strong Cities", sender));
         // The address was validated where it was typed; parsing it again keeps a line break from adding a header.
         message.To.Add(MailboxAddress.Parse(mail.ToAddress));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, mail.Language);
         return message;
+    }
+
+    private static TextPart CalendarOf(CalendarPart calendar)
+    {
+        var part = new TextPart("calendar") { Text = calendar.Content };
+        part.ContentType.Parameters.Add("method", calendar.Method);
+        return part;
     }
 }
 

@@ -21,8 +21,8 @@ public sealed class SentMail
 
     public required string Html { get; init; }
 
-    /// <summary>The iCalendar part, or null.</summary>
-    public string? Calendar { get; init; }
+    /// <summary>The iCalendar parts.</summary>
+    public string[] Calendars { get; init; } = [];
 
     /// <summary>Stable over retries, so that a receiver can recognize a repeated mail.</summary>
     public required string MessageId { get; init; }

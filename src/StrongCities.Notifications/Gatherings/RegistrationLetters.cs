@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications.Delivery;
@@ -10,26 +11,26 @@ namespace StrongCities.Notifications.Gatherings;
 internal sealed class RegistrationLetters(MailSettings settings)
 {
     /// <summary>The letter, or null when it would no longer be true: the registration has moved on since the fact.</summary>
-    public Letter? Write(string kind, RegistrationDescription about, Contact reader, bool isDelegate, bool wasInvited, Words words, DateTimeOffset now, string namedBy = "") => kind switch
+    public Letter? Write(string kind, RegistrationDescription about, Contact reader, bool isDelegate, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, string namedBy = "") => kind switch
     {
-        MailKinds.Registered when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+        MailKinds.Registered when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["Your delegation is registered. The seats are yours."]),
         MailKinds.Registered when about.Registration.State is "waiting" => Waiting(about, reader, words),
         MailKinds.Registered when about.Registration.State is "offered" => Waiting(about, reader, words),
-        MailKinds.OfferAccepted when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+        MailKinds.OfferAccepted when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["You accepted the seats. They are yours."]),
-        MailKinds.Undone when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+        MailKinds.Undone when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["Your cancellation was undone. The seats are yours again."]),
-        MailKinds.DelegateNamed when about.NameToken.Length > 0 && about.Registration.State is "confirmed" or "waiting" or "offered" => Named(about, reader, namedBy, words, now),
-        MailKinds.DelegateNamed when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+        MailKinds.DelegateNamed when about.NameToken.Length > 0 && about.Registration.State is "confirmed" or "waiting" or "offered" => Named(about, reader, namedBy, invited, words, now),
+        MailKinds.DelegateNamed when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["Your organisation named you in its delegation."]),
-        MailKinds.Moved when about.Registration.State is "confirmed" => Confirmed(about, reader, isDelegate, words, now,
+        MailKinds.Moved when about.Registration.State is "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["Time or place has changed. Your seats are kept; if you can no longer come, please cancel so that others can."]),
-        MailKinds.DelegateRemoved => Ended(about, reader, wasInvited, words, now, words["You are no longer in this delegation. Your calendar entry is removed."]),
+        MailKinds.DelegateRemoved => Ended(about, reader, invited, words, now, words["You are no longer in this delegation. Your calendar entry is removed."]),
         MailKinds.Cancelled when about.Registration.State == "held" => Held(about, reader, words),
-        MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, wasInvited, words, now,
+        MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, invited, words, now,
             words["Your seats have been given back and are offered to others. Thank you for letting us know. Your calendar entry is removed."]),
-        MailKinds.GatheringCancelled => Ended(about, reader, wasInvited, words, now,
+        MailKinds.GatheringCancelled => Ended(about, reader, invited, words, now,
             [words["This event will not take place. Your calendar entry is removed."], .. CancelledWords(about, words)]),
         MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => SeatLetters.Offered(
             Frame(about, reader, words), about.Offer.Seats, about.Offer.Until.ToDateTimeOffset(), Address(about, words, "offers", about.OfferToken), words),
@@ -47,7 +48,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
         _ => null,
     };
 
-    private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, Words words, DateTimeOffset now, string opening) => new(
+    private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, string opening) => new(
         Subject(words), Greeting(reader, words),
         [
             opening,
@@ -55,9 +56,9 @@ internal sealed class RegistrationLetters(MailSettings settings)
         ],
         Facts(about, reader, words),
         isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
-        Calendar(about, reader, words, cancelled: false, now));
+        Calendars(about, reader, Entries(about, words), invited, words, now));
 
-    private Letter Named(RegistrationDescription about, Contact reader, string namedBy, Words words, DateTimeOffset now) => new(
+    private Letter Named(RegistrationDescription about, Contact reader, string namedBy, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) => new(
         Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
         [
             about.Registration.State == "confirmed"
@@ -68,7 +69,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
         ],
         Frame(about, reader, words).Details,
         (words["Agree, or take your name out"], Address(about, words, "names", about.NameToken)),
-        about.Registration.State == "confirmed" ? Calendar(about, reader, words, cancelled: false, now) : null);
+        about.Registration.State == "confirmed" ? Calendars(about, reader, Entries(about, words), invited, words, now) : null);
 
     private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => SeatLetters.Waiting(
         Frame(about, reader, words),
@@ -84,9 +85,9 @@ internal sealed class RegistrationLetters(MailSettings settings)
         Facts(about, reader, words),
         (words["Undo the cancellation"], RegistrationAddress(about, words)));
 
-    private Letter Ended(RegistrationDescription about, Contact reader, bool wasInvited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs) => new(
+    private Letter Ended(RegistrationDescription about, Contact reader, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs) => new(
         Subject(words), Greeting(reader, words), paragraphs, Facts(about, reader, words),
-        Calendar: wasInvited ? Calendar(about, reader, words, cancelled: true, now) : null);
+        Calendars: Calendars(about, reader, [], invited, words, now));
 
     private static LetterFrame Frame(RegistrationDescription about, Contact reader, Words words) =>
         new(Subject(words), Greeting(reader, words), Facts(about, reader, words), ZoneOf(reader, about));
@@ -101,6 +102,13 @@ internal sealed class RegistrationLetters(MailSettings settings)
         };
         facts.AddRange(ZonedTime.Details(gathering.StartsAt.ToDateTimeOffset(), ZoneOf(reader, about), gathering.TimeZone, words));
         facts.Add((words["Where"], Place(gathering, words)));
+        if (gathering.Kind == GatheringKinds.Cohort)
+        {
+            facts.AddRange(gathering.Sessions.Select(session => (
+                session.CalledOff ? words["Session, called off"] : words["Session"],
+                $"{session.Title.For(words)}: {ZonedTime.InWords(session.StartsAt.ToDateTimeOffset(), ZoneOf(reader, about), words)}")));
+        }
+
         if (about.Registration.Seats > 0)
         {
             facts.Add((words["Seats"], about.Registration.Seats.ToString(words.Language.Culture)));
@@ -109,16 +117,39 @@ internal sealed class RegistrationLetters(MailSettings settings)
         return facts;
     }
 
-    private CalendarPart Calendar(RegistrationDescription about, Contact reader, Words words, bool cancelled, DateTimeOffset now)
+    /// <summary>One file for what is in the calendar from now on, and one for each thing that was and is no longer.</summary>
+    private List<CalendarPart> Calendars(
+        RegistrationDescription about, Contact reader, IReadOnlyList<Entry> entries, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) =>
+    [
+        .. entries.Select(entry => Calendar(about, reader, entry, cancelled: false, words, now)),
+        .. AllEntries(about, words).Where(entry => invited.Contains(entry.Id) && entries.All(kept => kept.Id != entry.Id))
+            .Select(entry => Calendar(about, reader, entry, cancelled: true, words, now)),
+    ];
+
+    private CalendarPart Calendar(RegistrationDescription about, Contact reader, Entry entry, bool cancelled, Words words, DateTimeOffset now)
     {
         var gathering = about.Registration.Gathering;
+        // Of a dialogue there is one entry; the sessions of a training are told apart by their own id.
+        var uid = gathering.Kind == GatheringKinds.Cohort ? $"{about.CalendarUid} {entry.Id}" : about.CalendarUid;
         return CalendarFile.Create(new CalendarEntry(
-            ReaderUid.Of(about.CalendarUid, reader.PersonId), about.CalendarSequence, cancelled,
-            gathering.StartsAt.ToDateTimeOffset(), gathering.EndsAt.ToDateTimeOffset(), gathering.TimeZone,
-            gathering.Title.For(words), Place(gathering, words),
+            entry.Id, ReaderUid.Of(uid, reader.PersonId), about.CalendarSequence, cancelled,
+            entry.Starts.ToDateTimeOffset(), entry.Ends.ToDateTimeOffset(), gathering.TimeZone, entry.Title, Place(gathering, words),
             words["Answering in the calendar changes nothing; to cancel: {address}", ("address", RegistrationAddress(about, words))]
                 + "\n" + words["Booking reference"] + ": " + about.Registration.BookingReference,
             settings.Sender, reader.Email, now));
+    }
+
+    // A dialogue is in the calendar as a whole; of a training, which may last for weeks, each session that takes place.
+    private static List<Entry> Entries(RegistrationDescription about, Words words) =>
+        [.. AllEntries(about, words).Where(entry => about.Registration.Gathering.Sessions.All(session => session.SessionId != entry.Id.ToString() || !session.CalledOff))];
+
+    private static IEnumerable<Entry> AllEntries(RegistrationDescription about, Words words)
+    {
+        var gathering = about.Registration.Gathering;
+        var title = gathering.Title.For(words);
+        return gathering.Kind == GatheringKinds.Cohort && gathering.Sessions.Count > 0
+            ? gathering.Sessions.Select(session => new Entry(Guid.Parse(session.SessionId), session.StartsAt, session.EndsAt, $"{title}: {session.Title.For(words)}"))
+            : [new Entry(Guid.Parse(gathering.GatheringId), gathering.StartsAt, gathering.EndsAt, title)];
     }
 
     private string RegistrationAddress(RegistrationDescription about, Words words) => Address(about, words, "registrations", about.Registration.RegistrationId);
@@ -138,4 +169,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
     private static string Subject(Words words) => words["Strong Cities: about your registration"];
 
     private static string Greeting(Contact reader, Words words) => words["Dear {name},", ("name", reader.Name)];
+
+    /// <summary>One entry of a calendar.</summary>
+    private sealed record Entry(Guid Id, Timestamp Starts, Timestamp Ends, string Title);
 }

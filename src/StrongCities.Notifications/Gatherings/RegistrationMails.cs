@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications.Delivery;
+using StrongCities.Notifications.Letters;
 using StrongCities.ServiceDefaults.Languages;
 
 namespace StrongCities.Notifications.Gatherings;
@@ -44,15 +45,15 @@ internal sealed class RegistrationMails(
             var reader = await contacts.GetContactAsync(
                 new GetContactRequest { PersonId = intent.PersonId?.ToString() ?? about.RegistrantPersonId }, cancellationToken: stop);
             // A calendar that never had the entry is told of no cancellation.
-            var wasInvited = await db.Intents.AnyAsync(
-                earlier => earlier.AboutId == intent.AboutId && earlier.PersonId == intent.PersonId && earlier.Invited, stop);
+            var invited = await db.Intents.Where(earlier => earlier.AboutId == intent.AboutId && earlier.PersonId == intent.PersonId && earlier.Invited != null)
+                .OrderByDescending(earlier => earlier.DoneAt).Select(earlier => earlier.Invited).FirstOrDefaultAsync(stop) ?? [];
             var namedBy = about.NamedByPersonId.Length == 0 ? "" : (await contacts.GetContactAsync(new GetContactRequest { PersonId = about.NamedByPersonId }, cancellationToken: stop)).Name;
-            if (letters.Write(intent.Kind, about, reader, isDelegate, wasInvited, wordsOf.Language(reader.Language), time.GetUtcNow(), namedBy) is not { } letter)
+            if (letters.Write(intent.Kind, about, reader, isDelegate, invited, wordsOf.Language(reader.Language), time.GetUtcNow(), namedBy) is not { } letter)
             {
                 return null;
             }
 
-            intent.Invited = letter.Calendar?.Method == "REQUEST";
+            intent.Invited = letter.Calendars.Count == 0 ? null : [.. letter.Calendars.Where(calendar => calendar.Method == CalendarPart.Request).Select(calendar => calendar.About)];
             return new AddressedLetter(reader.Email, reader.Language, letter);
         }
         catch (RpcException error) when (Mailer.IsGone(error))

@@ -13,7 +13,7 @@ internal static class CalendarFile
 {
     public static CalendarPart Create(CalendarEntry entry)
     {
-        var calendar = new Calendar { Method = entry.Cancelled ? "CANCEL" : "REQUEST", ProductId = "-//StrongCities//Calendar//EN" };
+        var calendar = new Calendar { Method = entry.Cancelled ? CalendarPart.Cancel : CalendarPart.Request, ProductId = "-//StrongCities//Calendar//EN" };
         calendar.AddTimeZone(VTimeZone.FromDateTimeZone(entry.TimeZone, entry.Starts.UtcDateTime.AddYears(-1), includeHistoricalData: false));
         calendar.Events.Add(new CalendarEvent
         {
@@ -30,7 +30,7 @@ internal static class CalendarFile
             Organizer = new Organizer($"mailto:{entry.OrganizerAddress}"),
             Attendees = [new Attendee($"mailto:{entry.AttendeeAddress}") { Rsvp = false, ParticipationStatus = EventParticipationStatus.Accepted, Role = ParticipationRole.RequiredParticipant }],
         });
-        return new CalendarPart(calendar.Method, new CalendarSerializer().SerializeToString(calendar)!);
+        return new CalendarPart(calendar.Method, new CalendarSerializer().SerializeToString(calendar)!, entry.About);
     }
 
     private static CalDateTime Wall(DateTimeOffset instant, string zone) =>
@@ -38,9 +38,10 @@ internal static class CalendarFile
 }
 
 /// <summary>What one reader's calendar is told.</summary>
+/// <param name="About">What the entry is of: a dialogue or a session.</param>
 /// <param name="Uid">Random, the same in every mail about the thing to this reader.</param>
 /// <param name="Sequence">Rises with every change.</param>
 /// <param name="TimeZone">IANA zone of the host.</param>
 internal sealed record CalendarEntry(
-    string Uid, int Sequence, bool Cancelled, DateTimeOffset Starts, DateTimeOffset Ends, string TimeZone,
+    Guid About, string Uid, int Sequence, bool Cancelled, DateTimeOffset Starts, DateTimeOffset Ends, string TimeZone,
     string Title, string Location, string Description, string OrganizerAddress, string AttendeeAddress, DateTimeOffset WrittenAt);

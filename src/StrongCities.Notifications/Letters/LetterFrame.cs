@@ -4,6 +4,6 @@ namespace StrongCities.Notifications.Letters;
 /// <param name="Zone">IANA zone in which the reader is told deadlines.</param>
 internal sealed record LetterFrame(string Subject, string Greeting, IReadOnlyList<(string Label, string Value)> Details, string Zone)
 {
-    public Letter Letter(IReadOnlyList<string> paragraphs, (string Label, string Address)? action = null, CalendarPart? calendar = null) =>
-        new(Subject, Greeting, paragraphs, Details, action, calendar);
+    public Letter Letter(IReadOnlyList<string> paragraphs, (string Label, string Address)? action = null, IReadOnlyList<CalendarPart>? calendars = null) =>
+        new(Subject, Greeting, paragraphs, Details, action, calendars);
 }

@@ -53,7 +53,7 @@ public sealed class MailboxService(NotificationsDb db, IHostEnvironment environm
                 SentAt = mail.SentAt.ToTimestamp(),
                 Text = mail.Text,
                 Html = mail.Html,
-                Calendar = mail.Calendar ?? "",
+                Calendars = { mail.Calendars },
                 MessageId = mail.MessageId,
                 Kind = mail.Kind,
             };

@@ -22,6 +22,868 @@ namespace StrongCities.Training.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("StrongCities.Admission.Entry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<short>("EndReason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("end_reason");
+
+                    b.PrimitiveCollection<string[]>("Groups")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("groups");
+
+                    b.Property<short?>("HeldFrom")
+                        .HasColumnType("smallint")
+                        .HasColumnName("held_from");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<int>("MaxSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_seats");
+
+                    b.Property<int>("MinSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_seats");
+
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.PrimitiveCollection<Guid[]>("People")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid>("RegisteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registered_by");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Track")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("track");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_admission_entries");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_admission_entries_organization_id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_admission_entries_reference");
+
+                    b.HasIndex("OfferingId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_admission_entries_waiting")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("OfferingId", "OrganizationId", "Track")
+                        .IsUnique()
+                        .HasDatabaseName("ux_admission_entries_active")
+                        .HasFilter("state in (1, 2, 3, 4)");
+
+                    b.ToTable("admission_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_entries_held", "(state = 4) = (held_until is not null) and (state = 4) = (held_from is not null)");
+
+                            t.HasCheckConstraint("ck_admission_entries_range", "min_seats >= 1 and max_seats >= min_seats");
+
+                            t.HasCheckConstraint("ck_admission_entries_seats", "case when state in (2, 3) then seats between min_seats and max_seats\n     when state = 4 then case held_from when 1 then seats = 0 else seats between min_seats and max_seats end\n     else seats = 0 end");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("Caller")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<short>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Caller", "Key")
+                        .HasName("pk_admission_answers");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasDatabaseName("ix_admission_answers_answered_at");
+
+                    b.ToTable("admission_answers", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Acknowledgement", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("OfferingId", "PersonId", "Version")
+                        .HasName("pk_admission_acknowledgements");
+
+                    b.HasIndex("OfferingId", "Version")
+                        .HasDatabaseName("ix_admission_acknowledgements_offering_id_version");
+
+                    b.ToTable("admission_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Agreement", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("LeavingId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("leaving_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("OfferingId", "PersonId", "LeavingId")
+                        .HasName("pk_admission_agreements");
+
+                    b.ToTable("admission_agreements", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.LabelVersion", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("OfferingId", "Version")
+                        .HasName("pk_admission_labels");
+
+                    b.ToTable("admission_labels", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_labels_version", "version >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.NamedPerson", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTimeOffset>("NamedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("named_at");
+
+                    b.Property<Guid>("NamedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("named_by");
+
+                    b.HasKey("OfferingId", "PersonId")
+                        .HasName("pk_admission_people");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_admission_people_entry_id");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_admission_people_link_hash");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_admission_people_person_id");
+
+                    b.ToTable("admission_people", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_people_link", "length(link_hash) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Offering", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CalledOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("called_off");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateTimeOffset?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
+                    b.Property<int>("KeptFree")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept_free");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<DateTimeOffset?>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<int>("SeatsPerEntryMax")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats_per_entry_max");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Id")
+                        .HasName("pk_admission_offerings");
+
+                    b.ToTable("admission_offerings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_offerings_limit", "seats_per_entry_max >= 1");
+
+                            t.HasCheckConstraint("ck_admission_offerings_seats", "taken >= 0 and kept_free >= 0 and taken + kept_free <= capacity");
+
+                            t.HasCheckConstraint("ck_admission_offerings_waiting", "waiting >= 0");
+                        });
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 10);
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.OfferingGroup", b =>
+                {
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Ceiling")
+                        .HasColumnType("integer")
+                        .HasColumnName("ceiling");
+
+                    b.Property<int>("Floor")
+                        .HasColumnType("integer")
+                        .HasColumnName("floor");
+
+                    b.Property<DateTimeOffset?>("ReleasesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("releases_at");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.HasKey("OfferingId", "Name")
+                        .HasName("pk_admission_groups");
+
+                    b.ToTable("admission_groups", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_groups_taken", "taken >= 0 and floor >= 0 and (ceiling is null or taken <= ceiling)");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.SeatOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("Deadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_admission_offers");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_admission_offers_entry_id");
+
+                    b.ToTable("admission_offers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_admission_offers_seats", "seats >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.TimedMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("GroupName")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("group_name");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfferingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offering_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_admission_moves");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_admission_moves_due_at");
+
+                    b.HasIndex("OfferingId")
+                        .HasDatabaseName("ix_admission_moves_offering_id");
+
+                    b.ToTable("admission_moves", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Gathering", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelledWords")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("cancelled_words");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTime>("EndsLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("ends_local");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("format");
+
+                    b.Property<string>("HostCity")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("host_city");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("series");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTime>("StartsLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("starts_local");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Venue")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("venue");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_gatherings");
+
+                    b.HasIndex("State", "EndsAt")
+                        .HasDatabaseName("ix_gatherings_state_ends_at");
+
+                    b.ToTable("gatherings", null, t =>
+                        {
+                            t.HasCheckConstraint("gatherings_end_after_start", "ends_at > starts_at");
+
+                            t.HasCheckConstraint("gatherings_published", "state <> 2 OR published_at IS NOT NULL");
+
+                            t.HasCheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
+
+                            t.HasCheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
+                        });
+
+                    b.HasDiscriminator<string>("kind").HasValue("gathering");
+
+                    b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Mail.CalendarEntry", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid>("Uid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uid");
+
+                    b.HasKey("RegistrationId")
+                        .HasName("pk_calendar_entries");
+
+                    b.HasIndex("Uid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_entries_uid");
+
+                    b.ToTable("calendar_entries", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Members.MemberOrganization", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("standing");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_member_organizations");
+
+                    b.ToTable("member_organizations", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Members.OrganizationRole", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "PersonId", "Role")
+                        .HasName("pk_organization_roles");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_organization_roles_person_id");
+
+                    b.ToTable("organization_roles", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Members.SeatsToGiveBack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("GaveUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gave_up_at");
+
+                    b.Property<DateTimeOffset?>("NextTry")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("TraceState")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seats_to_give_back");
+
+                    b.HasIndex("NextTry", "CreatedAt")
+                        .HasDatabaseName("seats_to_give_back_open")
+                        .HasFilter("done_at IS NULL AND gave_up_at IS NULL");
+
+                    b.ToTable("seats_to_give_back", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Offers.OfferLink", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("OfferId")
+                        .HasName("pk_offer_links");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_offer_links_token_hash");
+
+                    b.ToTable("offer_links", null, t =>
+                        {
+                            t.HasCheckConstraint("offer_links_sha256", "length(token_hash) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("CalledOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("called_off");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTime>("EndsLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("ends_local");
+
+                    b.Property<Guid>("GatheringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gathering_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTime>("StartsLocal")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("starts_local");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Track")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("track");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("GatheringId")
+                        .HasDatabaseName("ix_sessions_gathering_id");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("sessions_end_after_start", "ends_at > starts_at");
+                        });
+                });
+
             modelBuilder.Entity("StrongCities.Outbox.InboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -177,6 +1039,167 @@ namespace StrongCities.Training.Migrations
 
                             t.HasCheckConstraint("courses_titled", "title <> '{}'::jsonb AND summary <> '{}'::jsonb");
                         });
+                });
+
+            modelBuilder.Entity("StrongCities.Training.Cohorts.Cohort", b =>
+                {
+                    b.HasBaseType("StrongCities.Gatherings.Gathering");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Trainers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("trainers");
+
+                    b.HasIndex("CourseId")
+                        .HasDatabaseName("ix_gatherings_course_id");
+
+                    b.ToTable("gatherings", null, t =>
+                        {
+                            t.HasCheckConstraint("gatherings_end_after_start", "ends_at > starts_at");
+
+                            t.HasCheckConstraint("gatherings_published", "state <> 2 OR published_at IS NOT NULL");
+
+                            t.HasCheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
+
+                            t.HasCheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
+                        });
+
+                    b.HasDiscriminator().HasValue("cohort");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Entry", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_entries_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Acknowledgement", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Labels.LabelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId", "Version")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_acknowledgements_admission_labels_offering_id_ver");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.Agreement", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_agreements_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.Labels.LabelVersion", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_labels_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.NamedPerson", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_people_admission_entries_entry_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.OfferingGroup", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_groups_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.SeatOffer", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_offers_admission_entries_entry_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Admission.TimedMove", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Offering", null)
+                        .WithMany()
+                        .HasForeignKey("OfferingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_admission_moves_admission_offerings_offering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Mail.CalendarEntry", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Entry", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Gatherings.Mail.CalendarEntry", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_entries_admission_entries_registration_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Offers.OfferLink", b =>
+                {
+                    b.HasOne("StrongCities.Admission.SeatOffer", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Gatherings.Offers.OfferLink", "OfferId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_links_admission_offers_offer_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Session", b =>
+                {
+                    b.HasOne("StrongCities.Gatherings.Gathering", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("GatheringId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_gatherings_gathering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Training.Cohorts.Cohort", b =>
+                {
+                    b.HasOne("StrongCities.Training.Courses.Course", null)
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_gatherings_courses_course_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Gathering", b =>
+                {
+                    b.Navigation("Sessions");
                 });
 #pragma warning restore 612, 618
         }

@@ -16,7 +16,7 @@ public class ReferencesTests
         ["Membership"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Gatherings"] = ["Contracts", "ServiceDefaults", "Outbox", "Admission"],
         ["Events"] = ["Contracts", "ServiceDefaults", "Outbox", "Admission", "Gatherings"],
-        ["Training"] = ["Contracts", "ServiceDefaults", "Outbox", "Gatherings"],
+        ["Training"] = ["Contracts", "ServiceDefaults", "Outbox", "Admission", "Gatherings"],
         ["Matchmaking"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Identity"] = ["Contracts", "ServiceDefaults", "Outbox"],
         ["Notifications"] = ["Contracts", "ServiceDefaults", "Outbox"],

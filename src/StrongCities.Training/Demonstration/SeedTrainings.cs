@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Admission.Labels;
+using StrongCities.Contracts.Gatherings;
+using StrongCities.Gatherings;
+using StrongCities.Outbox;
 using StrongCities.Training.Courses;
 
 namespace StrongCities.Training.Demonstration;
 
-/// <summary>Fictional courses for whoever tries the platform: Development only, when asked for, into a database without any.</summary>
-internal sealed class SeedCourses(IServiceScopeFactory scopes, TimeProvider time, ILogger<SeedCourses> log) : BackgroundService
+/// <summary>Fictional courses, and cohorts of next year, for whoever tries the platform: Development only, when asked for, into a database without any. Nobody is registered.</summary>
+internal sealed class SeedTrainings(IServiceScopeFactory scopes, TimeProvider time, ILogger<SeedTrainings> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,12 +49,22 @@ internal sealed class SeedCourses(IServiceScopeFactory scopes, TimeProvider time
         }
 
         await db.SaveChangesAsync(stop);
+        foreach (var (theme, content) in DemonstrationCohorts.In(now.Year + 1))
+        {
+            content.CourseId = (await db.Courses.Where(course => course.Theme == theme).OrderBy(course => course.Level != "intermediate").Select(course => course.Id).FirstAsync(stop)).ToString();
+            var cohort = db.AddDraft((await db.ReadAsync(content, now, stop)).Proposed!);
+            cohort.Publish(now);
+            db.AddFact(new GatheringPublished(cohort.Id, cohort.Kind, cohort.Version), cohort.Id.ToString());
+            await db.SaveChangesAsync(stop);
+            await db.KeepLabelAsync(cohort.Id, DemonstrationCohorts.Label, published: false, stop);
+        }
+
         await transaction.CommitAsync(stop);
     }
 
     private static class Log
     {
         public static readonly Action<ILogger, string, Exception?> Failed = LoggerMessage.Define<string>(
-            LogLevel.Warning, new EventId(1, "SeedFailed"), "The demonstration's courses could not be added yet ({ErrorType}); tried again");
+            LogLevel.Warning, new EventId(1, "SeedFailed"), "The demonstration's trainings could not be added yet ({ErrorType}); tried again");
     }
 }

@@ -12,7 +12,7 @@ using StrongCities.Events;
 namespace StrongCities.Events.Migrations
 {
     [DbContext(typeof(EventsDb))]
-    [Migration("20261126132742_Initial")]
+    [Migration("20261126142809_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -825,6 +825,10 @@ namespace StrongCities.Events.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("CalledOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("called_off");
 
                     b.Property<DateTimeOffset>("EndsAt")
                         .HasColumnType("timestamp with time zone")
