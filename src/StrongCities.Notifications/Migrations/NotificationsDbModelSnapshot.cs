@@ -77,8 +77,8 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gave_up_at");
 
-                    b.Property<bool>("Invited")
-                        .HasColumnType("boolean")
+                    b.PrimitiveCollection<Guid[]>("Invited")
+                        .HasColumnType("uuid[]")
                         .HasColumnName("invited");
 
                     b.Property<bool>("IsAboutGathering")
@@ -155,9 +155,10 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Calendar")
-                        .HasColumnType("text")
-                        .HasColumnName("calendar");
+                    b.PrimitiveCollection<string[]>("Calendars")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("calendars");
 
                     b.Property<string>("Html")
                         .IsRequired()

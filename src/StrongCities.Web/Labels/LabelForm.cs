@@ -69,21 +69,21 @@ public static class LabelForm
         }
     }
 
-    /// <summary>Moves messages about the nth kind of data to the place where it was typed.</summary>
-    public static void MoveToPlaces(this FieldErrors errors, IReadOnlyList<int> places)
+    /// <summary>Moves messages about the nth row of <paramref name="rows"/> (leaving, sessions) to the place where it was typed.</summary>
+    public static void MoveToPlaces(this FieldErrors errors, string rows, IReadOnlyList<int> places)
     {
         var all = errors.ToList();
         errors.Clear();
         foreach (var (field, message) in all)
         {
-            errors.Add(field.Split('.') is ["leaving", var number, var part] && int.TryParse(number, CultureInfo.InvariantCulture, out var index) && index < places.Count
-                ? $"leaving.{places[index]}.{part}"
+            errors.Add(field.Split('.') is [var of, var number, var part] && of == rows && int.TryParse(number, CultureInfo.InvariantCulture, out var index) && index < places.Count
+                ? $"{rows}.{places[index]}.{part}"
                 : field, message);
         }
     }
 
-    // What was typed in English and French; other languages stay, and so does the origin of a text that was not touched.
-    private static IEnumerable<LocalText> Texts(Submitted form, string field, IReadOnlyCollection<LocalText> before)
+    /// <summary>What was typed in English and French; other languages stay, and so does the origin of a text that was not touched.</summary>
+    public static IEnumerable<LocalText> Texts(Submitted form, string field, IReadOnlyCollection<LocalText> before)
     {
         foreach (var (language, text) in new[] { ("en", form.Text(field)), ("fr", form.Text(field + "_fr")) })
         {

@@ -43,7 +43,7 @@ public class CalendarFileTests
     }
 
     private static CalendarEntry Entry(int sequence, bool cancelled) => new(
-        ReaderUid.Of("registration", "person"), sequence, cancelled,
+        Guid.Empty, ReaderUid.Of("registration", "person"), sequence, cancelled,
         new DateTimeOffset(2027, 3, 18, 15, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 3, 18, 17, 0, 0, TimeSpan.Zero), "America/Denver",
         "Small grants", "Library, Denver", "To cancel: ...", "network@strongcities.example", "reader@example.org", new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
 }

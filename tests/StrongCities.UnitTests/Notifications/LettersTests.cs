@@ -14,6 +14,7 @@ public class LettersTests
     private static readonly WordsOf Words = new(typeof(NotificationsDb).Assembly);
     private static readonly RegistrationLetters Letters = new(new MailSettings("http://site.example", "network@strongcities.example", null, 0, null, null, "none"));
     private static readonly LetterFooter Footer = new("M-K7QF-2M9TX", "http://site.example/en/check-mail", "help@site.example");
+    private static readonly Guid Dialogue = Guid.NewGuid();
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     [Theory]
@@ -21,7 +22,7 @@ public class LettersTests
     [InlineData("fr", "jeudi 18 mars 2027, 16\u00a0h, ", "9\u00a0h, Denver (UTC−6)")]
     public void Both_times_stand_in_the_mail_in_the_readers_language_and_manner(string language, string own, string hosts)
     {
-        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), isDelegate: false, wasInvited: false, Words.Language(language), Now)!;
+        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), isDelegate: false, invited: [], Words.Language(language), Now)!;
         var text = LetterPrint.ToText(letter, Words.Language(language), Footer).Replace("18\u00a0", "18 ", StringComparison.Ordinal);
         Assert.Contains(own, text, StringComparison.Ordinal);
         Assert.Contains(hosts, text, StringComparison.Ordinal);
@@ -30,7 +31,7 @@ public class LettersTests
     [Fact]
     public void The_subject_reveals_nothing_on_a_locked_screen()
     {
-        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader("en"), false, false, Words.Language("en"), Now)!;
+        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader("en"), false, [], Words.Language("en"), Now)!;
         Assert.Equal("Strong Cities: about your registration", letter.Subject);
         Assert.DoesNotContain("grants", letter.Subject, StringComparison.OrdinalIgnoreCase);
     }
@@ -40,7 +41,7 @@ public class LettersTests
     [InlineData("fr", "Nous ne demandons jamais de mot de passe par courriel.")]
     public void Every_letter_bears_its_reference_the_page_that_confirms_it_and_who_answers_and_asks_for_no_password(string language, string noPassword)
     {
-        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), false, false, Words.Language(language), Now)!;
+        var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), false, [], Words.Language(language), Now)!;
         foreach (var form in new[] { LetterPrint.ToText(letter, Words.Language(language), Footer), LetterPrint.ToHtml(letter, Words.Language(language), Footer) })
         {
             Assert.All(new[] { "M-K7QF-2M9TX", "http://site.example/en/check-mail", "help@site.example", noPassword }, words => Assert.Contains(words, form, StringComparison.Ordinal));
@@ -53,21 +54,52 @@ public class LettersTests
     [InlineData(MailKinds.Undone, "cancelled")]
     [InlineData(MailKinds.OfferAccepted, "held")]
     public void What_is_no_longer_true_is_not_sent(string kind, string state) =>
-        Assert.Null(Letters.Write(kind, About(state), Reader("en"), false, false, Words.Language("en"), Now));
+        Assert.Null(Letters.Write(kind, About(state), Reader("en"), false, [], Words.Language("en"), Now));
 
     [Fact]
     public void A_calendar_that_never_had_the_entry_is_told_of_no_cancellation()
     {
-        Assert.Null(Letters.Write(MailKinds.Freed, About("cancelled"), Reader("en"), false, wasInvited: false, Words.Language("en"), Now)!.Calendar);
-        Assert.Equal("CANCEL", Letters.Write(MailKinds.Freed, About("cancelled"), Reader("en"), false, wasInvited: true, Words.Language("en"), Now)!.Calendar!.Method);
+        Assert.Empty(Letters.Write(MailKinds.Freed, About("cancelled"), Reader("en"), false, invited: [], Words.Language("en"), Now)!.Calendars);
+        Assert.Equal("CANCEL", Assert.Single(Letters.Write(MailKinds.Freed, About("cancelled"), Reader("en"), false, invited: [Dialogue], Words.Language("en"), Now)!.Calendars).Method);
     }
+
+    [Fact]
+    public void Of_a_training_each_session_is_an_entry_of_its_own_and_one_called_off_leaves_the_calendar()
+    {
+        var (about, reader) = (About("confirmed"), Reader("fr"));
+        about.Registration.Gathering.Kind = GatheringKinds.Cohort;
+        Guid[] sessions = [Guid.NewGuid(), Guid.NewGuid()];
+        about.Registration.Gathering.Sessions.AddRange(sessions.Select((id, week) => new GatheringSession
+        {
+            SessionId = id.ToString(),
+            Title = { new LocalText { Language = "fr", Text = "Séance" } },
+            StartsAt = Timestamp.FromDateTimeOffset(Now.AddDays(100 + (7 * week))),
+            EndsAt = Timestamp.FromDateTimeOffset(Now.AddDays(100 + (7 * week)).AddHours(2)),
+        }));
+
+        var first = Letters.Write(MailKinds.Registered, about, reader, false, [], Words.Language("fr"), Now)!;
+        Assert.Equal(sessions, first.Calendars.Select(calendar => calendar.About));
+        Assert.All(first.Calendars, calendar => Assert.Equal("REQUEST", calendar.Method));
+        Assert.Equal(2, first.Calendars.Select(UidOf).Distinct().Count());
+        Assert.Contains("http://site.example/fr/trainings/registrations/", LetterPrint.ToText(first, Words.Language("fr"), Footer), StringComparison.Ordinal);
+
+        about.Registration.Gathering.Sessions[1].CalledOff = true;
+        var moved = Letters.Write(MailKinds.Moved, about, reader, false, invited: sessions, Words.Language("fr"), Now)!;
+        Assert.Equal([("REQUEST", sessions[0]), ("CANCEL", sessions[1])], moved.Calendars.Select(calendar => (calendar.Method, calendar.About)));
+        Assert.Equal(first.Calendars.Select(UidOf), moved.Calendars.Select(UidOf));
+        Assert.Contains("Séance annulée", LetterPrint.ToText(moved, Words.Language("fr"), Footer), StringComparison.Ordinal);
+        // Whoever came later was never invited to it.
+        Assert.Single(Letters.Write(MailKinds.Moved, about, reader, false, invited: [sessions[0]], Words.Language("fr"), Now)!.Calendars);
+    }
+
+    private static string UidOf(CalendarPart calendar) => calendar.Content.Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
 
     [Fact]
     public void Markup_that_people_typed_is_inert_in_the_HTML_part()
     {
         var about = About("confirmed");
         about.Registration.Gathering.Title[0].Text = "<script>alert(1)</script>";
-        var letter = Letters.Write(MailKinds.Registered, about, Reader("en"), false, false, Words.Language("en"), Now)!;
+        var letter = Letters.Write(MailKinds.Registered, about, Reader("en"), false, [], Words.Language("en"), Now)!;
         Assert.DoesNotContain("<script>", LetterPrint.ToHtml(letter, Words.Language("en"), Footer), StringComparison.Ordinal);
     }
 
@@ -82,6 +114,7 @@ public class LettersTests
             RegistrationId = Guid.NewGuid().ToString(), BookingReference = "93E2-EHQP8", State = state, Seats = 2, UndoUntil = Timestamp.FromDateTimeOffset(Now.AddMinutes(10)),
             Gathering = new Gathering
             {
+                GatheringId = Dialogue.ToString(), Kind = GatheringKinds.Dialogue,
                 Title = { new LocalText { Language = "en", Text = "Small grants" } }, TimeZone = "America/Denver", HostCity = "Denver", Format = "in-person",
                 StartsAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 18, 15, 0, 0, TimeSpan.Zero)),
                 EndsAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 18, 17, 0, 0, TimeSpan.Zero)),

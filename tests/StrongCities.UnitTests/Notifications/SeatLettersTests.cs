@@ -29,7 +29,7 @@ public class SeatLettersTests
         foreach (var letter in new[] { SeatLetters.Declined(Frame, Until, Words.Language("en")), SeatLetters.Lapsed(Frame, Words.Language("en")) })
         {
             Assert.Null(letter.Action);
-            Assert.Null(letter.Calendar);
+            Assert.Empty(letter.Calendars);
         }
     }
 

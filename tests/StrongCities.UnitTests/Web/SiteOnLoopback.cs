@@ -57,6 +57,11 @@ public sealed class SiteOnLoopback : IAsyncLifetime
         builder.Services.AddGrpcClient<People.PeopleClient>(away);
         builder.Services.AddGrpcClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>(away);
         builder.Services.AddGrpcClient<StrongCities.Contracts.Gatherings.Gatherings.GatheringsClient>(away);
+        foreach (var kind in new[] { GatheringKinds.Dialogue, GatheringKinds.Cohort })
+        {
+            builder.Services.AddKeyedTransient(kind, (services, _) => services.GetRequiredService<StrongCities.Contracts.Gatherings.Gatherings.GatheringsClient>());
+        }
+
         builder.Services.AddGrpcClient<Courses.CoursesClient>(away);
         builder.Services.AddGrpcClient<MailReferences.MailReferencesClient>(away);
         builder.Services.AddSingleton<CheckMailLimit>();

@@ -16,13 +16,13 @@ internal static class CalendarFeed
     public static void MapCalendarFeed(this WebApplication app) =>
         app.MapGet(Path, async (HttpContext http, PublicCalendar calendar, Words words, ListVersions versions, TimeProvider time) =>
             {
-                var version = await versions.OfAsync(Listing.Gatherings, http.RequestAborted);
+                var version = await versions.OfAsync(Listing.Calendar, http.RequestAborted);
                 var entries = await calendar.ListAsync(words, http.RequestAborted);
                 var origin = $"{http.Request.Scheme}://{http.Request.Host}";
                 http.Response.Headers.ETag = $"\"{version}-{words.Language.Code}\"";
                 return Results.Bytes(Encoding.UTF8.GetBytes(Write(entries, words, origin, http.Request.PathBase, time.GetUtcNow())), "text/calendar; charset=utf-8");
             })
-            .WithMetadata(new PubliclyCachedAttribute(Listing.Gatherings, seconds: 300))
+            .WithMetadata(new PubliclyCachedAttribute(Listing.Calendar, seconds: 300))
             .ExcludeFromDescription();
 
     internal static string Write(IReadOnlyList<CalendarEntry> entries, Words words, string origin, string pathBase, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using StrongCities.Contracts.Gatherings;
+using StrongCities.Web.Kinds;
 using StrongCities.Web.Languages;
 using StrongCities.Web.Pages.OfGatherings;
 using StrongCities.Web.Times;
@@ -6,7 +7,7 @@ using StrongCities.Web.Times;
 namespace StrongCities.Web.Pages.Calendar;
 
 /// <summary>One thing on the public calendar, in the reader's words. Seats are a band, never a count.</summary>
-/// <param name="Id">Stable, such as <c>dialogue-…</c>.</param>
+/// <param name="Id">Stable, such as <c>dialogue-…</c> or <c>cohort-…</c>.</param>
 /// <param name="Path">Of its page, without the language.</param>
 /// <param name="TimeZone">IANA zone of the host.</param>
 /// <param name="Place">Where, as people read it.</param>
@@ -19,16 +20,18 @@ public sealed record CalendarEntry(
 }
 
 /// <summary>What lies ahead, of all services, soonest first.</summary>
-public sealed class PublicCalendar(Gatherings.GatheringsClient gatherings)
+public sealed class PublicCalendar(
+    [FromKeyedServices(GatheringKinds.Dialogue)] Gatherings.GatheringsClient dialogues, [FromKeyedServices(GatheringKinds.Cohort)] Gatherings.GatheringsClient cohorts)
 {
     public async Task<IReadOnlyList<CalendarEntry>> ListAsync(Words words, CancellationToken stop)
     {
-        var ahead = await gatherings.ListGatheringsAsync(new ListGatheringsRequest(), cancellationToken: stop);
-        return [.. ahead.Gatherings.Select(gathering => Entry(gathering, words)).OrderBy(entry => entry.StartsAt).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        var asked = new[] { dialogues, cohorts }.Select(keeper => keeper.ListGatheringsAsync(new ListGatheringsRequest(), cancellationToken: stop).ResponseAsync);
+        var ahead = (await Task.WhenAll(asked)).SelectMany(reply => reply.Gatherings);
+        return [.. ahead.Select(gathering => Entry(gathering, words)).OrderBy(entry => entry.StartsAt).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
     }
 
     private static CalendarEntry Entry(Gathering gathering, Words words) => new(
-        $"dialogue-{gathering.GatheringId}", $"/dialogues/{gathering.GatheringId}",
+        $"{gathering.Kind}-{gathering.GatheringId}", gathering.Path(),
         LocalTexts.Best(gathering.Title, words.Language), LocalTexts.Best(gathering.Summary, words.Language),
         gathering.StartsAt.ToDateTimeOffset(), gathering.EndsAt.ToDateTimeOffset(), gathering.TimeZone, gathering.HostCity, GatheringWords.Place(gathering, words),
         gathering.Availability);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrongCities.Contracts.Gatherings;
 
 namespace StrongCities.Web.Pages.OfGatherings;
@@ -5,6 +6,18 @@ namespace StrongCities.Web.Pages.OfGatherings;
 /// <summary>Dialogues and registrations in the reader's words.</summary>
 public static class GatheringWords
 {
+    public static string Kind(Gathering gathering, Words words) => gathering.Kind == GatheringKinds.Cohort ? words["Training"] : words["Dialogue"];
+
+    public static string Register(Gathering gathering, Words words) =>
+        gathering.Kind == GatheringKinds.Cohort ? words["Book places"] : words["Register a delegation"];
+
+    /// <summary>A language by its own name, which whoever understands it knows.</summary>
+    public static string Language(string tag)
+    {
+        var name = CultureInfo.GetCultureInfo(tag).NativeName;
+        return name.Length == 0 ? tag : name;
+    }
+
     public static string Place(Gathering gathering, Words words) => gathering switch
     {
         { Format: "online" } => words["Online"],

@@ -7,13 +7,17 @@ using StrongCities.ServiceDefaults.Callers;
 
 namespace StrongCities.Web.Pages.Staff;
 
-/// <summary>The exact counts of one dialogue for its staff, as server-sent events: named <c>seats</c>, one at once and one after each change.</summary>
+/// <summary>The exact counts of one dialogue or training for its staff, as server-sent events: named <c>seats</c>, one at once and one after each change.</summary>
 internal static class LiveSeats
 {
-    public static string Path(string gatheringId) => $"/staff/dialogues/{gatheringId}/seats";
+    public static void MapLiveSeats(this WebApplication app)
+    {
+        app.MapLiveSeats("/staff/dialogues/{id}/seats");
+        app.MapLiveSeats("/staff/cohorts/{id}/seats");
+    }
 
-    public static void MapLiveSeats(this WebApplication app) =>
-        app.MapGet(Path("{id}"), [Authorize(Policy = Policies.Staff)] (string id, Gatherings.GatheringsClient gatherings, HttpContext http) =>
+    private static void MapLiveSeats(this WebApplication app, string path) =>
+        app.MapGet(path, [Authorize(Policy = Policies.Staff)] (string id, Gatherings.GatheringsClient gatherings, HttpContext http) =>
             {
                 http.Response.Headers.CacheControl = "no-store";
                 return TypedResults.ServerSentEvents(WatchAsync(id, gatherings, http.RequestAborted));

@@ -12,7 +12,7 @@ using StrongCities.Notifications;
 namespace StrongCities.Notifications.Migrations
 {
     [DbContext(typeof(NotificationsDb))]
-    [Migration("20261126133917_Initial")]
+    [Migration("20261126144847_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -80,8 +80,8 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gave_up_at");
 
-                    b.Property<bool>("Invited")
-                        .HasColumnType("boolean")
+                    b.PrimitiveCollection<Guid[]>("Invited")
+                        .HasColumnType("uuid[]")
                         .HasColumnName("invited");
 
                     b.Property<bool>("IsAboutGathering")
@@ -158,9 +158,10 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Calendar")
-                        .HasColumnType("text")
-                        .HasColumnName("calendar");
+                    b.PrimitiveCollection<string[]>("Calendars")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("calendars");
 
                     b.Property<string>("Html")
                         .IsRequired()

@@ -39,7 +39,7 @@ namespace StrongCities.Notifications.Migrations
                     offer_id = table.Column<Guid>(type: "uuid", nullable: true),
                     outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     reference = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
-                    invited = table.Column<bool>(type: "boolean", nullable: false),
+                    invited = table.Column<Guid[]>(type: "uuid[]", nullable: true),
                     bounced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     bounce_status = table.Column<int>(type: "integer", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
@@ -92,7 +92,7 @@ namespace StrongCities.Notifications.Migrations
                     language = table.Column<string>(type: "text", nullable: false),
                     text = table.Column<string>(type: "text", nullable: false),
                     html = table.Column<string>(type: "text", nullable: false),
-                    calendar = table.Column<string>(type: "text", nullable: true),
+                    calendars = table.Column<string[]>(type: "text[]", nullable: false),
                     message_id = table.Column<string>(type: "text", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
                 },
