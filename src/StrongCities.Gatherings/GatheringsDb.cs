@@ -113,7 +113,7 @@ internal abstract class GatheringsDb(DbContextOptions options) : DbContext(optio
         });
     }
 
-    protected internal static void Multilingual(Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<Words> words) => words
+    protected static void Multilingual(Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<Words> words) => words
         .HasColumnType("jsonb")
         .HasConversion(value => value.ToJson(), json => Words.FromJson(json), new ValueComparer<Words>(
             (left, right) => Equals(left, right), value => value.GetHashCode(), value => value));

@@ -89,7 +89,7 @@ public sealed class Platform : IAsyncLifetime
             {
                 await mails.First.GetByRole(AriaRole.Link).ClickAsync();
                 var parts = await page.Locator("pre.mail").AllTextContentsAsync();
-                var mail = new DeliveredMail(await page.Locator("h1").TextContentAsync() ?? "", parts[0], parts.Count > 1 ? parts[1] : null);
+                var mail = new DeliveredMail(await page.Locator("h1").TextContentAsync() ?? "", parts[0], [.. parts.Skip(1)]);
                 if (mail.Text.Contains(holding, StringComparison.Ordinal))
                 {
                     await page.Context.CloseAsync();
@@ -145,8 +145,11 @@ public sealed class Platform : IAsyncLifetime
 }
 
 /// <summary>A mail as it was received.</summary>
-public sealed record DeliveredMail(string Subject, string Text, string? Calendar)
+public sealed record DeliveredMail(string Subject, string Text, IReadOnlyList<string> Calendars)
 {
+    /// <summary>The first calendar entry of the mail, or null.</summary>
+    public string? Calendar => Calendars.FirstOrDefault();
+
     /// <summary>The address that the mail leads to whose path has that part.</summary>
     public string Link(string part) => Text.Split('\n', ' ').Single(word => word.StartsWith("http", StringComparison.Ordinal) && word.Contains(part, StringComparison.Ordinal)).Trim();
 }

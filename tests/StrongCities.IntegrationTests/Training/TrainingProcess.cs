@@ -32,6 +32,17 @@ public sealed class TrainingProcess(Servers servers) : IAsyncLifetime
 
     internal Courses.CoursesClient Courses => new(_channel);
 
+    internal Contracts.Gatherings.Gatherings.GatheringsClient Gatherings => new(_channel);
+
+    internal Contracts.Gatherings.Registrations.RegistrationsClient Registrations => new(_channel);
+
+    internal Contracts.Gatherings.RegistrationMail.RegistrationMailClient Mail => new(_channel);
+
+    internal Metadata WithScope(string scope) => _issuer!.AsService(scope);
+
+    /// <summary>A member with one person that Training has heard of from its first start on.</summary>
+    internal (Guid Organization, Guid[] People) Member { get; private set; }
+
     internal Metadata Staff => As(_staff);
 
     internal Metadata As(Guid person) => _issuer!.As(person);
@@ -39,6 +50,7 @@ public sealed class TrainingProcess(Servers servers) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _membership.Rows.Staff[_staff] = true;
+        Member = _membership.Rows.AddMember("FR", 1, "member");
         _issuer = await TestIssuer.StartAsync();
         await _membership.StartAsync();
         _address = await servers.CreateDatabaseAsync<TrainingDb>("training");
@@ -119,6 +131,15 @@ public sealed class TrainingProcess(Servers servers) : IAsyncLifetime
         {
             await _issuer.DisposeAsync();
         }
+    }
+
+    /// <summary>How many facts of that name wait in the outbox.</summary>
+    internal async Task<long> FactsWaitingAsync(string fact)
+    {
+        await using var database = NpgsqlDataSource.Create(_address);
+        await using var command = database.CreateCommand("SELECT count(*) FROM outbox WHERE type LIKE '%' || $1");
+        command.Parameters.AddWithValue(fact);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     internal async Task ExecuteAsync(string sql)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.ServiceDefaults.Languages;
-using StrongCities.Web.Forms;
 using StrongCities.Web.Times;
 
 namespace StrongCities.Web.Pages.Staff;
@@ -55,21 +54,6 @@ public static class GatheringForm
 
     /// <summary>As a field for a date and a time takes it; "" for none.</summary>
     public static string WallTime(this Gathering gathering, Timestamp? at) => at is null ? "" : Written(gathering.AtHost(at));
-
-    /// <summary>What was typed in English and French; other languages stay, and so does the origin of a text that was not touched.</summary>
-    public static IEnumerable<LocalText> Texts(this Submitted form, string field, IReadOnlyCollection<LocalText> before)
-    {
-        foreach (var language in new[] { "en", "fr" })
-        {
-            var text = form.Text($"{field}_{language}");
-            yield return before.FirstOrDefault(old => old.Language == language && old.Text == text) ?? new LocalText { Language = language, Text = text, Origin = "human" };
-        }
-
-        foreach (var other in before.Where(old => old.Language is not ("en" or "fr")))
-        {
-            yield return other;
-        }
-    }
 
     private static DateTime AtHost(this Gathering gathering, Timestamp at) =>
         TimeWords.WallTime(at.ToDateTimeOffset(), ViewerZone.Find(gathering.TimeZone) ?? TimeZoneInfo.Utc);

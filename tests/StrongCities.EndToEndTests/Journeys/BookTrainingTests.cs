@@ -1,0 +1,92 @@
+using System.Globalization;
+using Ical.Net.CalendarComponents;
+using Microsoft.Playwright;
+using StrongCities.Faults.Harness;
+using static Microsoft.Playwright.Assertions;
+using Calendar = Ical.Net.Calendar;
+
+namespace StrongCities.EndToEndTests.Journeys;
+
+/// <summary>J3: three places are booked on a phone, a fourth is refused by the cap, people are named later, and every calendar follows a session that moves.</summary>
+[Collection("platform")]
+public class BookTrainingTests(Platform platform)
+{
+    private const int PhoneWidth = 390;
+
+    [Theory]
+    [InlineData("fr", true, "Amina Diallo", "accounting", 4)]
+    [InlineData("en", false, "Grace Whitfield", "funding", 2)]
+    public async Task Three_places_are_booked_a_fourth_is_refused_and_every_calendar_follows_a_moved_session(
+        string language, bool withScript, string person, string theme, int sessions)
+    {
+        var address = Stage.PersonOf(person).Email;
+        var cohort = await platform.QueryAsync<Guid>(
+            "trainingdb", $"select gatherings.id from gatherings join courses on courses.id = course_id where theme = '{theme}' and gatherings.state = 2 order by starts_at limit 1");
+
+        // From the catalogue, on a phone: the cap refuses a fourth place beside the field, and says how many there may be.
+        var page = await platform.SignInAsync(person, $"/{language}/trainings", withScript, PhoneWidth);
+        await page.Locator($"main a[href$='/trainings/cohorts/{cohort}']").First.ClickAsync();
+        await page.Locator("main a[href$='/register']").ClickAsync();
+        await BookAsync(4);
+        await Expect(page.Locator("#f-max-error")).ToContainTextAsync(language == "en" ? "at most 3 seats" : "3 places au plus");
+        await Expect(page.Locator("[name=max]")).ToHaveValueAsync("4");
+        await BookAsync(3);
+        await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
+        var reference = (await page.Locator(".reference").TextContentAsync())!.Trim();
+
+        // One mail, and an entry in the calendar for each session.
+        var confirmed = await platform.MailAsync(address, "registered", holding: reference);
+        var invited = EventsOf(confirmed, "REQUEST");
+        Assert.Equal(sessions, invited.Count);
+        Assert.Contains($"/{language}/trainings/registrations/", confirmed.Text, StringComparison.Ordinal);
+
+        // People are named later.
+        await page.Locator("main a[href$='/people']").ClickAsync();
+        await page.GetByLabel(person).CheckAsync();
+        await page.Locator("main form button").ClickAsync();
+        await Expect(page.Locator("main dl").GetByText(person)).ToBeVisibleAsync();
+
+        // Staff move the second session by a day: everybody is told, the calendar's entry moves, the others stay where they are.
+        var staff = await platform.SignInAsync("Tomás Rey", $"/{language}/staff/cohorts/{cohort}/sessions", withScript);
+        foreach (var field in new[] { "starts", "ends" })
+        {
+            var input = staff.Locator($"[name='sessions.1.{field}']");
+            var typed = DateTime.Parse(await input.InputValueAsync(), CultureInfo.InvariantCulture);
+            await input.FillAsync(typed.AddHours(field == "starts" ? -1 : 0).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+        }
+
+        await staff.Locator("main form button").ClickAsync();
+        await Expect(staff.Locator(".panel.done")).ToBeVisibleAsync();
+        var moved = EventsOf(await platform.MailAsync(address, "moved", holding: reference), "REQUEST");
+        Assert.Equal(invited.Select(session => session.Uid), moved.Select(session => session.Uid));
+        Assert.Equal(invited[0].Start!.AsUtc, moved[0].Start!.AsUtc);
+        Assert.Equal(invited[1].Start!.AsUtc.AddHours(-1), moved[1].Start!.AsUtc);
+        Assert.All(invited.Zip(moved), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+
+        // The last one is called off: it leaves the calendar, and the places stay.
+        await staff.GotoAsync($"{platform.Site}/{language}/staff/cohorts/{cohort}/sessions");
+        await staff.Locator($"[name='sessions.{sessions - 1}.off']").CheckAsync();
+        await staff.Locator("main form button").ClickAsync();
+        await Expect(staff.Locator(".panel.done")).ToBeVisibleAsync();
+        var last = await Platform.EventuallyAsync(
+            async () => await platform.MailAsync(address, "moved", holding: reference), mail => mail.Calendars.Any(calendar => calendar.Contains("METHOD:CANCEL", StringComparison.Ordinal)));
+        Assert.Equal(moved[^1].Uid, Assert.Single(EventsOf(last, "CANCEL")).Uid);
+        Assert.Equal(sessions - 1, EventsOf(last, "REQUEST").Count);
+        await page.ReloadAsync();
+        await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
+
+        await page.Context.CloseAsync();
+        await staff.Context.CloseAsync();
+
+        async Task BookAsync(int places)
+        {
+            await page.Locator("[name=max]").FillAsync($"{places}");
+            await page.Locator("[name=min]").FillAsync($"{places}");
+            await page.GetByLabel(language == "en" ? "I have read what taking part involves" : "J’ai lu ce qu’implique la participation").CheckAsync();
+            await page.Locator("main form button").ClickAsync();
+        }
+    }
+
+    private static List<CalendarEvent> EventsOf(DeliveredMail mail, string method) =>
+        [.. mail.Calendars.Select(text => Calendar.Load(text)!).Where(calendar => calendar.Method == method).Select(calendar => Assert.Single(calendar.Events))];
+}

@@ -1,0 +1,135 @@
+using Grpc.Core;
+using StrongCities.Contracts.Gatherings;
+using StrongCities.Contracts.Training;
+using StrongCities.IntegrationTests.Events;
+
+namespace StrongCities.IntegrationTests.Training;
+
+[Collection("servers")]
+public sealed class CohortsTests(TrainingProcess training) : IClassFixture<TrainingProcess>
+{
+    [Fact]
+    public async Task A_cohort_is_of_a_course_of_the_catalogue_in_a_named_language_and_every_wrong_field_is_named()
+    {
+        var content = Content(await CourseAsync(publish: false));
+        content.Language = "";
+        content.Trainers.Add(new LocalText { Language = "en", Text = new string('x', 1_001) });
+        content.Ends = $"{DialogueOf.Day(1)[..4]}-12-31T09:00";
+
+        var refusal = await TrainingProcess.RefusalOf(training.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = content }, training.Staff));
+
+        Assert.Equal(
+            [("course_id", "cohort-course-not-published"), ("language", "cohort-language-missing"), ("trainers", "cohort-trainers-too-long")],
+            refusal.Facts.Where(fact => fact.Key is "course_id" or "language" or "trainers").Select(fact => (fact.Key, fact.Value)));
+        Assert.Empty((await training.Gatherings.ListForStaffAsync(new ListForStaffRequest(), training.Staff)).Gatherings.Where(cohort => cohort.Gathering.Language.Length == 0));
+    }
+
+    [Fact]
+    public async Task A_cohort_may_last_for_half_a_year_and_is_told_with_its_course_language_and_trainers()
+    {
+        var course = await CourseAsync();
+        var cohort = await PublishedAsync(Content(course));
+        var told = await training.Gatherings.GetGatheringAsync(new GetGatheringRequest { GatheringId = cohort.Gathering.GatheringId }, TrainingProcess.Nobody);
+        Assert.Equal((GatheringKinds.Cohort, course, "fr", "A trainer"), (told.Kind, told.CourseId, told.Language, told.Trainers.Single().Text));
+        Assert.Contains(told, (await training.Gatherings.ListGatheringsAsync(new ListGatheringsRequest(), TrainingProcess.Nobody)).Gatherings);
+
+        var longer = Content(course);
+        longer.Ends = $"{int.Parse(DialogueOf.Day(1)[..4], System.Globalization.CultureInfo.InvariantCulture) + 1}-06-01T09:00";
+        var refusal = await TrainingProcess.RefusalOf(training.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = longer }, training.Staff));
+        Assert.Equal("gathering-too-long", refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Places_are_booked_up_to_the_cap_and_a_moved_or_called_off_session_raises_the_calendars_sequence_and_keeps_every_place()
+    {
+        var cohort = await PublishedAsync(Content(await CourseAsync()));
+        var id = cohort.Gathering.GatheringId;
+        var refused = await TrainingProcess.RefusalOf(BookAsync(id, 4));
+        Assert.Equal(("delegation-exceeds-limit", "3"), (refused.Reason, refused.Facts.Single().Value));
+        var booked = await BookAsync(id, 3);
+        Assert.Equal(("confirmed", 3, GatheringKinds.Cohort), (booked.State, booked.Seats, booked.Gathering.Kind));
+        var before = await DescribeAsync(booked);
+
+        // The second session moves by a day, the third does not take place.
+        var content = Content(cohort.Gathering.CourseId);
+        var sessions = cohort.Gathering.Sessions.ToList();
+        content.Sessions.Clear();
+        content.Sessions.Add(Session(sessions[0].SessionId, 2));
+        content.Sessions.Add(Session(sessions[1].SessionId, 10));
+        var edited = await training.Gatherings.EditGatheringAsync(new EditGatheringRequest { GatheringId = id, Version = await VersionAsync(id), Content = content }, training.Staff);
+
+        Assert.Equal([false, false, true], edited.Gathering.Sessions.OrderBy(session => sessions.FindIndex(old => old.SessionId == session.SessionId)).Select(session => session.CalledOff));
+        var after = await DescribeAsync(booked);
+        Assert.Equal((before.CalendarUid, 3), (after.CalendarUid, after.Registration.Seats));
+        Assert.True(after.CalendarSequence > before.CalendarSequence);
+        // Nobody listens in this test: the fact waits for whoever tells people.
+        Assert.Equal(1, await training.FactsWaitingAsync(nameof(GatheringMoved)));
+    }
+
+    private AsyncUnaryCall<Registration> BookAsync(string cohort, int places) => training.Registrations.RegisterDelegationAsync(
+        new RegisterDelegationRequest
+        {
+            GatheringId = cohort,
+            OrganizationId = training.Member.Organization.ToString(),
+            MinSeats = places,
+            MaxSeats = places,
+            Key = Guid.NewGuid().ToString(),
+            LabelVersion = 1,
+        }, training.As(training.Member.People[0]));
+
+    private AsyncUnaryCall<RegistrationDescription> DescribeAsync(Registration registration) =>
+        training.Mail.DescribeAsync(new DescribeRequest { RegistrationId = registration.RegistrationId }, training.WithScope("registrations.mail"));
+
+    private async Task<long> VersionAsync(string cohort) =>
+        (await training.Gatherings.ListForStaffAsync(new ListForStaffRequest(), training.Staff)).Gatherings.Single(known => known.Gathering.GatheringId == cohort).Version;
+
+    private async Task<StaffGathering> PublishedAsync(GatheringContent content)
+    {
+        var draft = await training.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = content }, training.Staff);
+        var id = draft.Gathering.GatheringId;
+        await training.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = DialogueOf.Label() }, training.Staff);
+        return await training.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, training.Staff);
+    }
+
+    private async Task<string> CourseAsync(bool publish = true)
+    {
+        var course = await training.Courses.DraftCourseAsync(
+            new DraftCourseRequest
+            {
+                Content = new CourseContent
+                {
+                    Title = { new LocalText { Language = "en", Text = "Books in order" } },
+                    Summary = { new LocalText { Language = "en", Text = "A cash book and receipts" } },
+                    Theme = "accounting",
+                    Level = "introductory",
+                },
+            }, training.Staff);
+        return publish
+            ? (await training.Courses.PublishCourseAsync(new PublishCourseRequest { CourseId = course.CourseId, Version = course.Version }, training.Staff)).CourseId
+            : course.CourseId;
+    }
+
+    private static GatheringContent Content(string course) => new()
+    {
+        Title = { new LocalText { Language = "fr", Text = "En soirée" } },
+        Starts = $"{DialogueOf.Day(1)}T09:00",
+        Ends = $"{DialogueOf.Day(1)[..4]}-11-01T18:00",
+        TimeZone = "Europe/Paris",
+        HostCity = "Lyon",
+        Format = "online",
+        Capacity = 12,
+        SeatsPerOrganization = 3,
+        CourseId = course,
+        Language = "fr",
+        Trainers = { new LocalText { Language = "en", Text = "A trainer" } },
+        Sessions = { Session("", 2), Session("", 9), Session("", 16) },
+    };
+
+    private static SessionContent Session(string id, int day) => new()
+    {
+        SessionId = id,
+        Title = { new LocalText { Language = "fr", Text = "Séance" } },
+        Starts = $"{DialogueOf.Day(day)}T18:00",
+        Ends = $"{DialogueOf.Day(day)}T20:00",
+    };
+}
