@@ -1072,6 +1072,8 @@ namespace StrongCities.Training.Migrations
                             t.HasCheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
 
                             t.HasCheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
+
+                            t.HasCheckConstraint("gatherings_cohort", "course_id IS NOT NULL AND language IS NOT NULL AND trainers IS NOT NULL");
                         });
 
                     b.HasDiscriminator().HasValue("cohort");

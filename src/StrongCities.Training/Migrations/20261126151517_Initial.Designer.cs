@@ -12,7 +12,7 @@ using StrongCities.Training;
 namespace StrongCities.Training.Migrations
 {
     [DbContext(typeof(TrainingDb))]
-    [Migration("20261126142851_Initial")]
+    [Migration("20261126151517_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1075,6 +1075,8 @@ namespace StrongCities.Training.Migrations
                             t.HasCheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
 
                             t.HasCheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
+
+                            t.HasCheckConstraint("gatherings_cohort", "course_id IS NOT NULL AND language IS NOT NULL AND trainers IS NOT NULL");
                         });
 
                     b.HasDiscriminator().HasValue("cohort");

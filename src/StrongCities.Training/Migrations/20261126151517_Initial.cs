@@ -326,6 +326,7 @@ namespace StrongCities.Training.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_gatherings", x => x.id);
+                    table.CheckConstraint("gatherings_cohort", "course_id IS NOT NULL AND language IS NOT NULL AND trainers IS NOT NULL");
                     table.CheckConstraint("gatherings_end_after_start", "ends_at > starts_at");
                     table.CheckConstraint("gatherings_published", "state <> 2 OR published_at IS NOT NULL");
                     table.CheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
