@@ -13,7 +13,7 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
     {
         var content = Content(await CourseAsync(publish: false));
         content.Language = "";
-        content.Trainers.Add(new LocalText { Language = "en", Text = new string('x', 1_001) });
+        content.Trainers[0].Text = new string('x', 1_001);
         content.Ends = $"{DialogueOf.Day(1)[..4]}-12-31T09:00";
 
         var refusal = await TrainingProcess.RefusalOf(training.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = content }, training.Staff));
