@@ -21,7 +21,8 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
         Assert.Equal(
             [("course_id", "cohort-course-not-published"), ("language", "cohort-language-missing"), ("trainers", "cohort-trainers-too-long")],
             refusal.Facts.Where(fact => fact.Key is "course_id" or "language" or "trainers").Select(fact => (fact.Key, fact.Value)));
-        Assert.Empty((await training.Gatherings.ListForStaffAsync(new ListForStaffRequest(), training.Staff)).Gatherings.Where(cohort => cohort.Gathering.Language.Length == 0));
+        Assert.DoesNotContain(
+            (await training.Gatherings.ListForStaffAsync(new ListForStaffRequest(), training.Staff)).Gatherings, cohort => cohort.Gathering.Language.Length == 0);
     }
 
     [Fact]
