@@ -7,6 +7,9 @@ public sealed class FieldErrors : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly List<KeyValuePair<string, string>> _errors = [];
 
+    /// <summary>Whether what was sent may have been done all the same: the service did not answer, or could not confirm it.</summary>
+    public bool Unconfirmed { get; set; }
+
     public bool Any => _errors.Count > 0;
 
     /// <summary>The first message about a field wins: it is the one to mend first.</summary>

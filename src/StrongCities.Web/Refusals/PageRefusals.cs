@@ -21,6 +21,7 @@ public static class PageRefusals
         }
 
         var refusal = error.ReadRefusal();
+        errors.Unconfirmed |= refusal is null or { Reason: "not-confirmed" };
         var before = errors.Count();
         // A refusal of several fields names each with its own reason.
         foreach (var (name, reason) in refusal?.Facts ?? [])

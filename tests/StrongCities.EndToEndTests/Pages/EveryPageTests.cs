@@ -26,6 +26,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
     [
         "/not-found", "/not-for-you", "/problem", "/sign-in-failed", "/signed-out", "/check-mail", "/names-taken-out",
         "/join/resume/wrong", "/offers/wrong", "/offers/wrong/decline", "/colleagues/wrong", "/names/wrong",
+        "/trainings/offers/wrong", "/trainings/offers/wrong/decline", "/trainings/names/wrong",
     ];
 
     // Their forms change what other pages show, or leave.
@@ -44,7 +45,8 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
     {
         Assert.True(_routes.Count > RoutesMin, $"Only {_routes.Count} pages were found: the search itself is broken.");
         await platform.OpenRoundAsync();
-        var registration = await RegisterAsync();
+        var registration = await RegisterAsync("/en/dialogues", "Winter dialogue: prevention begins in the neighbourhood", "Register a delegation", "Register");
+        var booking = await RegisterAsync("/en/calendar", "Showing what changed: a small working group", "Book places", "Register");
         await ProposeSuspensionAsync();
         var own = await platform.QueryAsync<Guid>(
             "eventsdb", $"select organization_id from organization_roles where person_id = '{Stage.PersonOf("Maja Holm").PersonId}' and role = 'focal-point' limit 1");
@@ -58,7 +60,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         await CrawlAsync(sent, ["/join/status"]);
         foreach (var person in new[] { "Maja Holm", "Amina Diallo", "Ingrid Voll", "Tomás Rey", "Nadia Lindqvist" })
         {
-            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label", $"/organizations/{own}/appeal"] : Array.Empty<string>()];
+            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label", booking, $"{booking}/label", $"/organizations/{own}/appeal"] : Array.Empty<string>()];
             await CrawlAsync(await platform.SignInAsync(person, "/en/account", withScript: true), from);
         }
 
@@ -126,16 +128,16 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
     }
 
     /// <summary>A registration, without which the pages about it are nobody's; its path.</summary>
-    private async Task<string> RegisterAsync()
+    private async Task<string> RegisterAsync(string list, string title, string open, string press)
     {
-        var page = await platform.SignInAsync("Maja Holm", "/en/dialogues");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Winter dialogue: prevention begins in the neighbourhood" }).ClickAsync();
-        var register = page.GetByRole(AriaRole.Link, new() { Name = "Register a delegation" });
+        var page = await platform.SignInAsync("Maja Holm", list);
+        await page.GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
+        var register = page.GetByRole(AriaRole.Link, new() { Name = open });
         if (await register.CountAsync() > 0)
         {
             await register.ClickAsync();
             await page.GetByLabel("I have read what taking part involves").CheckAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Register", Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = press, Exact = true }).ClickAsync();
             await page.WaitForURLAsync("**/registrations/*");
         }
         else

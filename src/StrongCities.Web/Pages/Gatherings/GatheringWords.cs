@@ -1,5 +1,5 @@
-using System.Globalization;
 using StrongCities.Contracts.Gatherings;
+using StrongCities.Web.Pages.Join;
 
 namespace StrongCities.Web.Pages.OfGatherings;
 
@@ -11,12 +11,9 @@ public static class GatheringWords
     public static string Register(Gathering gathering, Words words) =>
         gathering.Kind == GatheringKinds.Cohort ? words["Book places"] : words["Register a delegation"];
 
-    /// <summary>A language by its own name, which whoever understands it knows.</summary>
-    public static string Language(string tag)
-    {
-        var name = CultureInfo.GetCultureInfo(tag).NativeName;
-        return name.Length == 0 ? tag : name;
-    }
+    /// <summary>The language it is held in, by its name in the reader's.</summary>
+    public static string Language(Gathering gathering, Words words) =>
+        ApplicationWords.Of(ApplicationWords.WorkingLanguages(words.Language), gathering.Language);
 
     public static string Place(Gathering gathering, Words words) => gathering switch
     {

@@ -20,9 +20,15 @@ public sealed partial class FormKeyTests
         Assert.NotEqual(first, await KeyAsync(new FormState([], null)));
     }
 
-    [Fact]
-    public async Task A_form_that_comes_back_with_an_error_keeps_its_key_so_that_pressing_again_is_one_request() =>
-        Assert.Equal("0123abc", await KeyAsync(new FormState([], new Submitted(new FormCollection(new() { [FormKey.Field] = "0123abc" })))));
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_form_whose_fate_is_unknown_keeps_its_key_and_one_that_was_refused_is_a_new_wish(bool unconfirmed)
+    {
+        var errors = new FieldErrors { Unconfirmed = unconfirmed };
+        errors.Add("", "not done, or not known to be");
+        Assert.Equal(unconfirmed, await KeyAsync(new FormState(errors, new Submitted(new FormCollection(new() { [FormKey.Field] = "0123abc" })))) == "0123abc");
+    }
 
     [Fact]
     public async Task A_form_sent_without_a_key_gets_one() =>

@@ -18,6 +18,7 @@ public sealed class PageRefusalsTests
     {
         Assert.True(_errors.Take(Refused(Grpc.Core.StatusCode.FailedPrecondition, "delegation-exceeds-limit", ("limit", "3")), English, ("delegation-exceeds-limit", "seats")));
         Assert.Equal("An organisation may have at most 3 seats in this event.", _errors["seats"]);
+        Assert.False(_errors.Unconfirmed);
     }
 
     [Fact]
@@ -42,6 +43,7 @@ public sealed class PageRefusalsTests
     {
         Assert.True(_errors.Take(new RpcException(new(status, "")), English));
         Assert.Contains("could not confirm", _errors[""], StringComparison.Ordinal);
+        Assert.True(_errors.Unconfirmed);
     }
 
     [Fact]
