@@ -61,7 +61,8 @@ internal sealed class Postgres(PostgresServerResource resource, Instance instanc
         string[] clock = fakeClock is null ? [] :
         [
             "/usr/bin/env", $"LD_PRELOAD={FakeTime}", $"FAKETIME_TIMESTAMP_FILE={Path.GetFullPath(fakeClock)}",
-            "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
+            // Read at most once a second: PostgreSQL asks for the time in a signal handler too, where reading a file can break the heap.
+            "FAKETIME_CACHE_DURATION=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
         ];
         string[] server =
         [

@@ -14,17 +14,21 @@ public class BookTrainingTests(Platform platform)
     private const int PhoneWidth = 390;
 
     [Theory]
-    [InlineData("fr", true, "Amina Diallo", "accounting", 4)]
-    [InlineData("en", false, "Grace Whitfield", "funding", 2)]
+    [InlineData("fr", true, "Amina Diallo", "accounting", "online", 4)]
+    [InlineData("en", false, "Grace Whitfield", "funding", "hybrid", 2)]
     public async Task Three_places_are_booked_a_fourth_is_refused_and_every_calendar_follows_a_moved_session(
-        string language, bool withScript, string person, string theme, int sessions)
+        string language, bool withScript, string person, string theme, string format, int sessions)
     {
         var address = Stage.PersonOf(person).Email;
         var cohort = await platform.QueryAsync<Guid>(
             "trainingdb", $"select gatherings.id from gatherings join courses on courses.id = course_id where theme = '{theme}' and gatherings.state = 2 order by starts_at limit 1");
 
-        // From the catalogue, on a phone: the cap refuses a fourth place beside the field, and says how many there may be.
+        // From the catalogue, filtered, on a phone: the cap refuses a fourth place beside the field, and says how many there may be.
         var page = await platform.SignInAsync(person, $"/{language}/trainings", withScript, PhoneWidth);
+        await page.Locator("[name=held_in]").SelectOptionAsync(language);
+        await page.Locator("[name=format]").SelectOptionAsync(format);
+        await page.Locator("main form[role=search] button").ClickAsync();
+        await Expect(page.Locator("main ul.list > li")).ToHaveCountAsync(1);
         await page.Locator($"main a[href$='/trainings/cohorts/{cohort}']").First.ClickAsync();
         await page.Locator("main a[href$='/register']").ClickAsync();
         await BookAsync(4);

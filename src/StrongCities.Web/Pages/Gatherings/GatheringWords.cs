@@ -1,4 +1,5 @@
 using StrongCities.Contracts.Gatherings;
+using StrongCities.Web.Forms;
 using StrongCities.Web.Pages.Join;
 
 namespace StrongCities.Web.Pages.OfGatherings;
@@ -7,6 +8,8 @@ namespace StrongCities.Web.Pages.OfGatherings;
 public static class GatheringWords
 {
     public static string Kind(Gathering gathering, Words words) => gathering.Kind == GatheringKinds.Cohort ? words["Training"] : words["Dialogue"];
+
+    public static IReadOnlyList<Option> Formats(Words words) => [.. new[] { "in-person", "online", "hybrid" }.Select(format => new Option(format, Format(format, words)))];
 
     public static string Register(Gathering gathering, Words words) =>
         gathering.Kind == GatheringKinds.Cohort ? words["Book places"] : words["Register a delegation"];
