@@ -78,7 +78,7 @@ public sealed class Platform : IAsyncLifetime
     public async Task MoveClockAsync(string offset)
     {
         await File.WriteAllTextAsync(Path.Combine(Copy.Directory, "clock"), offset + "\n");
-        await Task.Delay(TimeSpan.FromSeconds(1.2));
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
     }
 
     /// <summary>Waits for a mail of that kind to that address (which holds those words), at most half a minute, and opens it in the demonstration's mailbox.</summary>

@@ -26,7 +26,7 @@ public sealed class FakeClockTests
         async Task MoveAsync(string offset)
         {
             await File.WriteAllTextAsync(Path.Combine(copy.Directory, "clock"), offset + "\n");
-            await Task.Delay(TimeSpan.FromSeconds(1.2));
+            await Task.Delay(TimeSpan.FromSeconds(2.5));
         }
     }
 
