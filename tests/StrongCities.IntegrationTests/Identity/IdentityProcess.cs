@@ -13,7 +13,7 @@ public sealed class IdentityProcess : IAsyncDisposable
 
     private IdentityProcess(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program(), .. arguments]) { WorkingDirectory = Path.GetDirectoryName(Program())!, RedirectStandardOutput = true, RedirectStandardError = true };
         // What the test run itself was given must not leak in.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE", StringComparison.Ordinal) || name.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList())
         {
