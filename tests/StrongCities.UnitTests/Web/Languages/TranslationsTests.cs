@@ -108,7 +108,7 @@ public sealed partial class TranslationsTests
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private static IEnumerable<Assembly> ServiceAssemblies() =>
-        new[] { "Admission", "Membership", "Events", "Training", "Matchmaking", "Identity", "Notifications", "Operations", "Outbox" }.Select(name => Assembly.Load("StrongCities." + name));
+        new[] { "Admission", "Membership", "Gatherings", "Events", "Training", "Matchmaking", "Identity", "Notifications", "Operations", "Outbox" }.Select(name => Assembly.Load("StrongCities." + name));
 
     // Refusals are static members of <Feature>Refusals: fields as they are, methods called with any arguments of their types.
     private static IEnumerable<string> ReasonsOf(IEnumerable<Assembly> assemblies)
