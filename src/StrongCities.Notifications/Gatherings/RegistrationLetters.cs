@@ -15,8 +15,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
     {
         MailKinds.Registered when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["Your delegation is registered. The seats are yours."]),
-        MailKinds.Registered when about.Registration.State is "waiting" => Waiting(about, reader, words),
-        MailKinds.Registered when about.Registration.State is "offered" => Waiting(about, reader, words),
+        MailKinds.Registered when about.Registration.State is "waiting" or "offered" => Waiting(about, reader, words),
         MailKinds.OfferAccepted when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["You accepted the seats. They are yours."]),
         MailKinds.Undone when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
@@ -39,27 +38,24 @@ internal sealed class RegistrationLetters(MailSettings settings)
         // Who has acknowledged it meanwhile is not asked again.
         MailKinds.LabelChanged when about.Registration.State is "confirmed" or "waiting" or "offered" && about.LabelOpenPersonIds.Contains(reader.PersonId) =>
             LabelLetter.Changed(Frame(about, reader, words), RegistrationAddress(about, words) + "/label", words),
-        MailKinds.DelegateLeft when about.Registration.State is "confirmed" or "waiting" or "offered" => new Letter(
-            Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
+        MailKinds.DelegateLeft when about.Registration.State is "confirmed" or "waiting" or "offered" => Frame(about, reader, words).Letter(
             [words["Somebody named in your delegation has taken the own name out. The seat stays with your delegation: you can name somebody else."]],
-            Frame(about, reader, words).Details,
             (words["See your registration"], RegistrationAddress(about, words))),
         MailKinds.OfferLapsed => SeatLetters.Lapsed(Frame(about, reader, words), words),
         _ => null,
     };
 
-    private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, string opening) => new(
-        Subject(words), Greeting(reader, words),
+    private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, string opening) =>
+        Frame(about, reader, words).Letter(
         [
             opening,
             words["The calendar file in this mail adds it to your calendar. Answering in the calendar changes nothing here; to give up a seat, use the page of your registration."],
         ],
-        Facts(about, reader, words),
         isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
         Calendars(about, reader, Entries(about, words), invited, words, now));
 
-    private Letter Named(RegistrationDescription about, Contact reader, string namedBy, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) => new(
-        Frame(about, reader, words).Subject, Frame(about, reader, words).Greeting,
+    private Letter Named(RegistrationDescription about, Contact reader, string namedBy, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) =>
+        Frame(about, reader, words).Letter(
         [
             about.Registration.State == "confirmed"
                 ? words["{colleague} named you in a delegation. Its seats are confirmed.", ("colleague", namedBy)]
@@ -67,7 +63,6 @@ internal sealed class RegistrationLetters(MailSettings settings)
             words["Until you agree, your name is shown to no one but {colleague} and the organisers. The page behind the button says what taking part involves; there you agree, or take your name out with one press.", ("colleague", namedBy)],
             words["Opening the link changes nothing: the page asks you first. You need not sign in."],
         ],
-        Frame(about, reader, words).Details,
         (words["Agree, or take your name out"], Address(about, words, "names", about.NameToken)),
         about.Registration.State == "confirmed" ? Calendars(about, reader, Entries(about, words), invited, words, now) : null);
 
@@ -76,21 +71,19 @@ internal sealed class RegistrationLetters(MailSettings settings)
         words["All seats are taken. Your delegation is on the waiting list, number {position} in line.", ("position", about.Registration.Position)],
         (words["See your registration"], RegistrationAddress(about, words)), words);
 
-    private Letter Held(RegistrationDescription about, Contact reader, Words words) => new(
-        Subject(words), Greeting(reader, words),
+    private Letter Held(RegistrationDescription about, Contact reader, Words words) => Frame(about, reader, words).Letter(
         [
             words["You cancelled your registration. Until {time} you can take that back; then the seats go to the next on the list.",
                 ("time", ZonedTime.InWords(about.Registration.UndoUntil.ToDateTimeOffset(), ZoneOf(reader, about), words))],
         ],
-        Facts(about, reader, words),
         (words["Undo the cancellation"], RegistrationAddress(about, words)));
 
-    private Letter Ended(RegistrationDescription about, Contact reader, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs) => new(
-        Subject(words), Greeting(reader, words), paragraphs, Facts(about, reader, words),
-        Calendars: Calendars(about, reader, [], invited, words, now));
+    private Letter Ended(RegistrationDescription about, Contact reader, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs) =>
+        Frame(about, reader, words).Letter(
+        paragraphs, calendars: Calendars(about, reader, [], invited, words, now));
 
     private static LetterFrame Frame(RegistrationDescription about, Contact reader, Words words) =>
-        new(Subject(words), Greeting(reader, words), Facts(about, reader, words), ZoneOf(reader, about));
+        new(words["Strong Cities: about your registration"], words["Dear {name},", ("name", reader.Name)], Facts(about, reader, words), ZoneOf(reader, about));
 
     private static IReadOnlyList<(string, string)> Facts(RegistrationDescription about, Contact reader, Words words)
     {
@@ -165,10 +158,6 @@ internal sealed class RegistrationLetters(MailSettings settings)
 
     private static string Place(Gathering gathering, Words words) =>
         gathering.Format == "online" ? words["Online"] : gathering.Venue is { Length: > 0 } venue ? $"{venue}, {gathering.HostCity}" : gathering.HostCity;
-
-    private static string Subject(Words words) => words["Strong Cities: about your registration"];
-
-    private static string Greeting(Contact reader, Words words) => words["Dear {name},", ("name", reader.Name)];
 
     /// <summary>One entry of a calendar.</summary>
     private sealed record Entry(Guid Id, Timestamp Starts, Timestamp Ends, string Title);

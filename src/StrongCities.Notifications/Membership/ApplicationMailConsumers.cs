@@ -1,67 +1,42 @@
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications.Delivery;
-using StrongCities.Outbox;
 
 namespace StrongCities.Notifications.Membership;
 
 // One consumer a fact, one intent a fact: what the mail says is asked of Membership when it is sent.
 
 /// <summary>Mails the applicant after <see cref="ApplicationStarted"/>.</summary>
-public sealed class MailApplicationStartedConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, ApplicationStarted>(db)
+public sealed class MailApplicationStartedConsumer(NotificationsDb db) : MailConsumer<ApplicationStarted>(db)
 {
-    protected override Task HandleAsync(ApplicationStarted fact, FactContext context, CancellationToken stop)
-    {
-        Db.Intents.Add(new MailIntent { Kind = MailKinds.ApplicationStarted, AboutId = fact.ApplicationId, Occasion = fact.Version });
-        return Task.CompletedTask;
-    }
+    protected override MailIntent IntentOf(ApplicationStarted fact) => new() { Kind = MailKinds.ApplicationStarted, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
 /// <summary>Mails the applicant after <see cref="ApplicationSubmitted"/>.</summary>
-public sealed class MailApplicationSubmittedConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, ApplicationSubmitted>(db)
+public sealed class MailApplicationSubmittedConsumer(NotificationsDb db) : MailConsumer<ApplicationSubmitted>(db)
 {
-    protected override Task HandleAsync(ApplicationSubmitted fact, FactContext context, CancellationToken stop)
-    {
-        Db.Intents.Add(new MailIntent { Kind = MailKinds.ApplicationSubmitted, AboutId = fact.ApplicationId, Occasion = fact.Version });
-        return Task.CompletedTask;
-    }
+    protected override MailIntent IntentOf(ApplicationSubmitted fact) => new() { Kind = MailKinds.ApplicationSubmitted, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
 /// <summary>Mails the applicant after <see cref="ApplicantAsked"/>.</summary>
-public sealed class MailApplicantAskedConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, ApplicantAsked>(db)
+public sealed class MailApplicantAskedConsumer(NotificationsDb db) : MailConsumer<ApplicantAsked>(db)
 {
-    protected override Task HandleAsync(ApplicantAsked fact, FactContext context, CancellationToken stop)
-    {
-        Db.Intents.Add(new MailIntent { Kind = MailKinds.ApplicantAsked, AboutId = fact.ApplicationId, Occasion = fact.Version });
-        return Task.CompletedTask;
-    }
+    protected override MailIntent IntentOf(ApplicantAsked fact) => new() { Kind = MailKinds.ApplicantAsked, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
 /// <summary>Mails the applicant after <see cref="ApplicationDecided"/>.</summary>
-public sealed class MailApplicationDecidedConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, ApplicationDecided>(db)
+public sealed class MailApplicationDecidedConsumer(NotificationsDb db) : MailConsumer<ApplicationDecided>(db)
 {
-    protected override Task HandleAsync(ApplicationDecided fact, FactContext context, CancellationToken stop)
-    {
-        Db.Intents.Add(new MailIntent { Kind = MailKinds.ApplicationDecided, AboutId = fact.ApplicationId, Occasion = fact.Version });
-        return Task.CompletedTask;
-    }
+    protected override MailIntent IntentOf(ApplicationDecided fact) => new() { Kind = MailKinds.ApplicationDecided, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
 /// <summary>Mails the applicant after <see cref="AppealMade"/>.</summary>
-public sealed class MailAppealMadeConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, AppealMade>(db)
+public sealed class MailAppealMadeConsumer(NotificationsDb db) : MailConsumer<AppealMade>(db)
 {
-    protected override Task HandleAsync(AppealMade fact, FactContext context, CancellationToken stop)
-    {
-        Db.Intents.Add(new MailIntent { Kind = MailKinds.AppealMade, AboutId = fact.ApplicationId, Occasion = fact.Version });
-        return Task.CompletedTask;
-    }
+    protected override MailIntent IntentOf(AppealMade fact) => new() { Kind = MailKinds.AppealMade, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
 /// <summary>Mails the applicant after <see cref="AppealDecided"/>.</summary>
-public sealed class MailAppealDecidedConsumer(NotificationsDb db) : FactConsumer<NotificationsDb, AppealDecided>(db)
+public sealed class MailAppealDecidedConsumer(NotificationsDb db) : MailConsumer<AppealDecided>(db)
 {
-    protected override Task HandleAsync(AppealDecided fact, FactContext context, CancellationToken stop)
-    {
-        Db.Intents.Add(new MailIntent { Kind = MailKinds.AppealDecided, AboutId = fact.ApplicationId, Occasion = fact.Version });
-        return Task.CompletedTask;
-    }
+    protected override MailIntent IntentOf(AppealDecided fact) => new() { Kind = MailKinds.AppealDecided, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
