@@ -5,14 +5,16 @@ namespace StrongCities.Web.Forms;
 /// <summary>Texts that are typed in English and in French, in fields called <c>title_en</c> and <c>title_fr</c>.</summary>
 public static class EditedTexts
 {
-    private static readonly string[] Typed = ["en", "fr"];
+    /// <summary>What was typed, unless empty; other languages stay, and so does the origin of a text that was not touched.</summary>
+    public static IEnumerable<LocalText> Of(IReadOnlyCollection<LocalText> before, Submitted form, string field) => Of(before, form, field + "_en", field + "_fr");
 
-    /// <summary>What was typed; other languages stay, and so does the origin of a text that was not touched.</summary>
-    public static IEnumerable<LocalText> Of(IReadOnlyCollection<LocalText> before, Submitted form, string field) =>
+    /// <summary>As above, of two fields with names of their own.</summary>
+    public static IEnumerable<LocalText> Of(IReadOnlyCollection<LocalText> before, Submitted form, string english, string french) =>
     [
-        .. Typed.Select(language => before.FirstOrDefault(old => old.Language == language && old.Text == form.Text($"{field}_{language}"))
-            ?? new LocalText { Language = language, Text = form.Text($"{field}_{language}"), Origin = "human" }),
-        .. before.Where(old => !Typed.Contains(old.Language)),
+        .. new[] { (Language: "en", Text: form.Text(english)), (Language: "fr", Text: form.Text(french)) }.Where(typed => typed.Text.Length > 0)
+            .Select(typed => before.FirstOrDefault(old => old.Language == typed.Language && old.Text == typed.Text)
+                ?? new LocalText { Language = typed.Language, Text = typed.Text, Origin = "human" }),
+        .. before.Where(old => old.Language is not ("en" or "fr")),
     ];
 
     /// <summary>The text in that language, to be edited.</summary>

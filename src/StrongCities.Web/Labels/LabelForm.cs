@@ -1,5 +1,4 @@
 using System.Globalization;
-using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Labels;
 using StrongCities.ServiceDefaults.Languages;
 using StrongCities.Web.Forms;
@@ -25,13 +24,10 @@ public static class LabelForm
     public static string VersionWords(Label label, Words words) => words["Version {version}, of {date}.", ("version", label.Version),
         ("date", TimeWords.Date(words.Language, DateOnly.FromDateTime((label.Since?.ToDateTimeOffset() ?? default).UtcDateTime), weekday: false))];
 
-    /// <summary>The text in that language alone; "" when there is none.</summary>
-    public static string In(IEnumerable<LocalText> texts, string language) => texts.FirstOrDefault(text => text.Language == language)?.Text ?? "";
-
     /// <summary>The label that was sent, and for each kind of data the number of its place in the form: empty places are left out.</summary>
     public static (Label Label, IReadOnlyList<int> Places) ReadLabel(this Submitted form, Label before)
     {
-        var label = new Label { Hosts = { Texts(form, "hosts", before.Hosts) }, Pays = { Texts(form, "pays", before.Pays) } };
+        var label = new Label { Hosts = { EditedTexts.Of(before.Hosts, form, "hosts", "hosts_fr") }, Pays = { EditedTexts.Of(before.Pays, form, "pays", "pays_fr") } };
         Take("police", answer => label.Police = answer);
         Take("security_services", answer => label.SecurityServices = answer);
         Take("press", answer => label.Press = answer);
@@ -50,8 +46,8 @@ public static class LabelForm
             var known = place < before.Leaving.Count ? before.Leaving[place] : new LeavingData();
             label.Leaving.Add(new LeavingData
             {
-                Data = { Texts(form, field + "data", known.Data) },
-                Recipient = { Texts(form, field + "recipient", known.Recipient) },
+                Data = { EditedTexts.Of(known.Data, form, field + "data", field + "data_fr") },
+                Recipient = { EditedTexts.Of(known.Recipient, form, field + "recipient", field + "recipient_fr") },
                 KeptDays = form.Number(field + "kept_days") is { } days and > 0 and <= int.MaxValue ? (int)days : 0,
                 Names = form.Checked(field + "names"),
             });
@@ -79,23 +75,6 @@ public static class LabelForm
             errors.Add(field.Split('.') is [var of, var number, var part] && of == rows && int.TryParse(number, CultureInfo.InvariantCulture, out var index) && index < places.Count
                 ? $"{rows}.{places[index]}.{part}"
                 : field, message);
-        }
-    }
-
-    /// <summary>What was typed in English and French; other languages stay, and so does the origin of a text that was not touched.</summary>
-    public static IEnumerable<LocalText> Texts(Submitted form, string field, IReadOnlyCollection<LocalText> before)
-    {
-        foreach (var (language, text) in new[] { ("en", form.Text(field)), ("fr", form.Text(field + "_fr")) })
-        {
-            if (text.Length > 0)
-            {
-                yield return before.FirstOrDefault(old => old.Language == language && old.Text == text) ?? new LocalText { Language = language, Text = text, Origin = "human" };
-            }
-        }
-
-        foreach (var other in before.Where(old => old.Language is not ("en" or "fr")))
-        {
-            yield return other;
         }
     }
 }
