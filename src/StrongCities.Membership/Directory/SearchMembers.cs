@@ -7,14 +7,13 @@ namespace StrongCities.Membership.Directory;
 internal static class SearchMembers
 {
     public const int PageRows = 24;
-    public const int QueryMax = 100;
+    private const int QueryMax = 100;
     private const double AlikeFrom = 0.6;
 
     public static async Task<(List<Organization> Members, bool More)> RunAsync(MembershipDb db, Wire.SearchMembersRequest request, string reader, CancellationToken stop)
     {
         var page = Math.Clamp(request.Page, 1, 10_000);
-        var query = request.Query.Trim() is { Length: > QueryMax } tooLong ? tooLong[..QueryMax] : request.Query.Trim();
-        var found = Matching(db, query).Where(organization =>
+        var found = Matching(db, request.Query).Where(organization =>
             organization.Standing == OrganizationStanding.Member && (organization.Kind == "city" || organization.Listing != "unlisted"));
         found = request.Region.Length == 0 ? found : found.Where(organization => organization.Region == request.Region);
         found = request.Country.Length == 0 ? found : found.Where(organization => organization.Country == request.Country);
@@ -40,9 +39,10 @@ internal static class SearchMembers
         return found.Where(organization => organization.PublicFields.Contains(field) || (forMembers && organization.MemberFields.Contains(field)));
     }
 
-    // Part of a word, or a word spelled nearly so.
-    public static IQueryable<Organization> Matching(MembershipDb db, string query)
+    /// <summary>Part of a word, or a word spelled nearly so; everybody when nothing was typed, and what is beyond 100 characters is not looked for.</summary>
+    public static IQueryable<Organization> Matching(MembershipDb db, string typed)
     {
+        var query = typed.Trim() is { Length: > QueryMax } tooLong ? tooLong[..QueryMax] : typed.Trim();
         if (query.Length == 0)
         {
             return db.Organizations;

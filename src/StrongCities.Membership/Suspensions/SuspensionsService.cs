@@ -46,10 +46,8 @@ internal sealed class SuspensionsService(MembershipDb db) : Wire.Suspensions.Sus
     {
         var stop = context.CancellationToken;
         var reviewer = await FindVetter.RunAsync(db, context.PersonId(), await db.NowAsync(stop), stop);
-        var query = request.Query.Trim();
-        var named = Guid.TryParse(request.OrganizationId, out var id) ? db.Organizations.Where(row => row.Id == id)
-            : SearchMembers.Matching(db, query.Length <= SearchMembers.QueryMax ? query : query[..SearchMembers.QueryMax]);
-        var found = query.Length < QueryMin && id == Guid.Empty ? [] : await named.AsNoTracking()
+        var named = Guid.TryParse(request.OrganizationId, out var id) ? db.Organizations.Where(row => row.Id == id) : SearchMembers.Matching(db, request.Query);
+        var found = request.Query.Trim().Length < QueryMin && id == Guid.Empty ? [] : await named.AsNoTracking()
             .Where(row => row.Standing == OrganizationStanding.Member || row.Standing == OrganizationStanding.Paused)
             .OrderBy(row => row.Name).ThenBy(row => row.Id).Take(FoundMax).ToListAsync(stop);
         return new Wire.FindOrganizationsReply
