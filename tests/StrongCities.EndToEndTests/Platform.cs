@@ -74,13 +74,6 @@ public sealed class Platform : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Moves PostgreSQL's clock, by which every deadline is judged; "+0" is the machine's own. Each of its processes looks at most once a second.</summary>
-    public async Task MoveClockAsync(string offset)
-    {
-        await File.WriteAllTextAsync(Path.Combine(Copy.Directory, "clock"), offset + "\n");
-        await Task.Delay(TimeSpan.FromSeconds(2.5));
-    }
-
     /// <summary>Waits for a mail of that kind to that address (which holds those words), at most half a minute, and opens it in the demonstration's mailbox.</summary>
     public async Task<DeliveredMail> MailAsync(string to, string kind, string holding = "")
     {

@@ -161,6 +161,16 @@ public sealed class LocalCopy : IAsyncDisposable
         throw new TimeoutException($"{name} did not come back.\n{Output}");
     }
 
+    /// <summary>
+    /// Moves PostgreSQL's clock, by which every deadline is judged, in a copy started with <c>--fake-clock {directory}/clock</c>; "+0" is the machine's own.
+    /// Each of its processes looks at most once a second.
+    /// </summary>
+    public async Task MoveClockAsync(string offset)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory, "clock"), offset + "\n");
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+    }
+
     /// <summary>Asks the running copy to start, stop or restart a resource, and waits until it is done.</summary>
     public async Task AskAsync(string verb, string resource)
     {

@@ -56,7 +56,7 @@ public sealed partial class IntroductionsTests(Platform platform)
             }
 
             // By the clock of the answer date everybody's session has ended.
-            await platform.MoveClockAsync("+0");
+            await platform.Copy.MoveClockAsync("+0");
             foreach (var (reader, page, other) in new[] { (Maja, maja, Amina), (Amina, amina, Maja) })
             {
                 await page.ReloadAsync();
@@ -80,7 +80,7 @@ public sealed partial class IntroductionsTests(Platform platform)
         }
         finally
         {
-            await platform.MoveClockAsync("+0");
+            await platform.Copy.MoveClockAsync("+0");
         }
     }
 
@@ -94,7 +94,7 @@ public sealed partial class IntroductionsTests(Platform platform)
         {
             await using var inTheWay = await database.BeginTransactionAsync();
             await database.ListAsync<Guid>("select id from sides for update");
-            await platform.MoveClockAsync("+5d");
+            await platform.Copy.MoveClockAsync("+5d");
             Assert.True(await Platform.EventuallyAsync(
                 async () => await platform.QueryAsync<long>("postgres", "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'update sides%'") > 0, waits => waits));
             await platform.Copy.KillAndWaitAsync("matchmaking");
@@ -102,7 +102,7 @@ public sealed partial class IntroductionsTests(Platform platform)
 
         Assert.Equal(["2 open, 5 answers"], await platform.ListAsync("matchmakingdb",
             "select state || ' open, ' || (select count(*) from sides where answer is not null) || ' answers' from rounds where not exists (select from introductions where state <> 1)"));
-        await platform.MoveClockAsync("+7206m");
+        await platform.Copy.MoveClockAsync("+7206m");
     }
 
     /// <summary>By the mail's link to the introduction, signed in.</summary>

@@ -47,7 +47,7 @@ public partial class JoinDialogueTests(Platform platform)
         try
         {
             // Ten minutes later the seats are offered, by mail, in the reader's language.
-            await platform.MoveClockAsync("+11m");
+            await platform.Copy.MoveClockAsync("+11m");
             var offer = await platform.MailAsync(secondAddress, "offered", holding: reference);
             var link = new Uri(offer.Link($"/{language}/offers/")).PathAndQuery;
 
@@ -72,7 +72,7 @@ public partial class JoinDialogueTests(Platform platform)
         }
         finally
         {
-            await platform.MoveClockAsync("+0");
+            await platform.Copy.MoveClockAsync("+0");
         }
 
         await first.Context.CloseAsync();

@@ -1,5 +1,6 @@
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Labels;
+using StrongCities.IntegrationTests.Gatherings;
 
 namespace StrongCities.IntegrationTests.Events;
 
@@ -31,12 +32,12 @@ internal static class DialogueOf
         },
     };
 
-    public static async Task<string> PublishedAsync(this EventsProcess events, int capacity, int seatsPerOrganization)
+    public static async Task<string> PublishedAsync(this GatheringsProcess service, int capacity, int seatsPerOrganization)
     {
-        var draft = await events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = Content(capacity, seatsPerOrganization) }, events.Staff);
+        var draft = await service.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = Content(capacity, seatsPerOrganization) }, service.Staff);
         var id = draft.Gathering.GatheringId;
-        await events.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = Label() }, events.Staff);
-        await events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff);
+        await service.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = Label() }, service.Staff);
+        await service.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, service.Staff);
         return id;
     }
 
@@ -66,16 +67,16 @@ internal static class DialogueOf
         Names = names,
     };
 
-    /// <summary>A member that Events has heard of.</summary>
-    public static async Task<(Guid Organization, Guid[] People)> MemberAsync(this EventsProcess events, string country, int people, string standing = "member")
+    /// <summary>A member that the service has heard of.</summary>
+    public static async Task<(Guid Organization, Guid[] People)> MemberAsync(this GatheringsProcess service, string country, int people, string standing = "member")
     {
-        var member = events.Membership.AddMember(country, people, standing);
-        var row = events.Membership.Organizations[member.Organization];
-        await events.ExecuteAsync("INSERT INTO member_organizations (id, version, kind, country, region, standing) VALUES ($1, 1, 'city', $2, 'europe', $3)",
+        var member = service.Membership.AddMember(country, people, standing);
+        var row = service.Membership.Organizations[member.Organization];
+        await service.ExecuteAsync("INSERT INTO member_organizations (id, version, kind, country, region, standing) VALUES ($1, 1, 'city', $2, 'europe', $3)",
             member.Organization, row.Country, row.Standing);
         foreach (var person in member.People)
         {
-            await events.ExecuteAsync("INSERT INTO organization_roles (organization_id, person_id, role, version, held) VALUES ($1, $2, 'practitioner', 1, true)",
+            await service.ExecuteAsync("INSERT INTO organization_roles (organization_id, person_id, role, version, held) VALUES ($1, $2, 'practitioner', 1, true)",
                 member.Organization, person);
         }
 
@@ -83,8 +84,8 @@ internal static class DialogueOf
     }
 
     public static Grpc.Core.AsyncUnaryCall<Registration> Register(
-        this EventsProcess events, string dialogue, Guid organization, Guid person, int seats, string? key = null, int? atLeast = null, params Guid[] people) =>
-        events.Registrations.RegisterDelegationAsync(
+        this GatheringsProcess service, string dialogue, Guid organization, Guid person, int seats, string? key = null, int? atLeast = null, params Guid[] people) =>
+        service.Registrations.RegisterDelegationAsync(
             new RegisterDelegationRequest
             {
                 GatheringId = dialogue,
@@ -94,13 +95,13 @@ internal static class DialogueOf
                 Key = key ?? Guid.NewGuid().ToString(),
                 LabelVersion = 1,
                 PersonIds = { people.Select(id => id.ToString()) },
-            }, events.As(person));
+            }, service.As(person));
 
     /// <summary>Moves the end of the ten minutes into the past, as ten minutes would.</summary>
-    public static async Task EndHoldAsync(this EventsProcess events, string registration)
+    public static async Task EndHoldAsync(this GatheringsProcess service, string registration)
     {
         var id = Guid.Parse(registration);
-        await events.ExecuteAsync("UPDATE admission_entries SET held_until = now() - interval '1 second' WHERE id = $1 AND state = 4", id);
-        await events.ExecuteAsync("UPDATE admission_moves SET due_at = now() - interval '1 second' WHERE id = $1", id);
+        await service.ExecuteAsync("UPDATE admission_entries SET held_until = now() - interval '1 second' WHERE id = $1 AND state = 4", id);
+        await service.ExecuteAsync("UPDATE admission_moves SET due_at = now() - interval '1 second' WHERE id = $1", id);
     }
 }

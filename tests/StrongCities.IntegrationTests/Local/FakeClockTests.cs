@@ -12,22 +12,15 @@ public sealed class FakeClockTests
         await open.OpenAsync();
         var before = await NowAsync(open);
 
-        await MoveAsync("+11m");
+        await copy.MoveClockAsync("+11m");
 
         Assert.InRange(await NowAsync(open) - before, TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(12));
         await using var fresh = new NpgsqlConnection(open.ConnectionString + ";Password=" + Password(copy));
         await fresh.OpenAsync();
         Assert.InRange(await NowAsync(fresh) - before, TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(12));
 
-        await MoveAsync("+0");
+        await copy.MoveClockAsync("+0");
         Assert.InRange(await NowAsync(open) - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-
-        // Each process looks at most once a second.
-        async Task MoveAsync(string offset)
-        {
-            await File.WriteAllTextAsync(Path.Combine(copy.Directory, "clock"), offset + "\n");
-            await Task.Delay(TimeSpan.FromSeconds(2.5));
-        }
     }
 
     // A connection that has been opened no longer tells its password.

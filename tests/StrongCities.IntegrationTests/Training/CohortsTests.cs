@@ -45,9 +45,10 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
     {
         var cohort = await PublishedAsync(Content(await CourseAsync()));
         var id = cohort.Gathering.GatheringId;
-        var refused = await TrainingProcess.RefusalOf(BookAsync(id, 4));
+        var (organization, people) = await training.MemberAsync("FR", 1);
+        var refused = await TrainingProcess.RefusalOf(training.Register(id, organization, people[0], 4));
         Assert.Equal(("delegation-exceeds-limit", "3"), (refused.Reason, refused.Facts.Single().Value));
-        var booked = await BookAsync(id, 3);
+        var booked = await training.Register(id, organization, people[0], 3);
         Assert.Equal(("confirmed", 3, GatheringKinds.Cohort), (booked.State, booked.Seats, booked.Gathering.Kind));
         var before = await DescribeAsync(booked);
 
@@ -63,20 +64,8 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
         var after = await DescribeAsync(booked);
         Assert.Equal((before.CalendarUid, 3), (after.CalendarUid, after.Registration.Seats));
         Assert.True(after.CalendarSequence > before.CalendarSequence);
-        // Nobody listens in this test: the fact waits for whoever tells people.
-        Assert.Equal(1, await training.FactsWaitingAsync(nameof(GatheringMoved)));
+        await training.FactAsync<GatheringMoved>(fact => fact.GatheringId == Guid.Parse(id));
     }
-
-    private AsyncUnaryCall<Registration> BookAsync(string cohort, int places) => training.Registrations.RegisterDelegationAsync(
-        new RegisterDelegationRequest
-        {
-            GatheringId = cohort,
-            OrganizationId = training.Member.Organization.ToString(),
-            MinSeats = places,
-            MaxSeats = places,
-            Key = Guid.NewGuid().ToString(),
-            LabelVersion = 1,
-        }, training.As(training.Member.People[0]));
 
     private AsyncUnaryCall<RegistrationDescription> DescribeAsync(Registration registration) =>
         training.Mail.DescribeAsync(new DescribeRequest { RegistrationId = registration.RegistrationId }, training.WithScope("registrations.mail"));

@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StrongCities.Contracts.Membership;
 
-namespace StrongCities.IntegrationTests.Events;
+namespace StrongCities.IntegrationTests.Gatherings;
 
 /// <summary>
-/// Stands where Membership stands for Events, over real gRPC: its two contracts that Events asks, answered from rows that a test sets.
+/// Stands where Membership stands for whoever keeps gatherings, over real gRPC: its two contracts that they ask, answered from rows that a test sets.
 /// (With the real Membership beside it: the end-to-end tests.)
 /// </summary>
 internal sealed class MembershipOfRows : IAsyncDisposable
