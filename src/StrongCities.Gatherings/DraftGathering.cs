@@ -1,4 +1,7 @@
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
+using StrongCities.Contracts.Gatherings;
+using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings;
@@ -43,5 +46,15 @@ internal static class Drafts
             StartsAt = proposed.Starts.Instant,
         });
         return gathering;
+    }
+
+    /// <summary>For demonstrations: adds a gathering with its label and tells that it is published. It is saved, not committed.</summary>
+    public static async Task AddPublishedAsync(this GatheringsDb db, Wire.GatheringContent content, Label label, DateTimeOffset now, CancellationToken stop)
+    {
+        var gathering = db.AddDraft((await db.ReadAsync(content, now, stop)).Proposed!);
+        gathering.Publish(now);
+        db.AddFact(new GatheringPublished(gathering.Id, gathering.Kind, gathering.Version), gathering.Id.ToString());
+        await db.SaveChangesAsync(stop);
+        await db.KeepLabelAsync(gathering.Id, label, published: false, stop);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StrongCities.Admission;
 using StrongCities.Contracts.Gatherings;
@@ -12,38 +11,19 @@ namespace StrongCities.Gatherings;
 /// Governments change their clocks: at every start of the service the instants of what lies ahead are worked out anew from the promised wall times.
 /// Also brings the ledger's start back in step after an edit that was interrupted.
 /// </summary>
-internal sealed class FollowZoneRules(IServiceScopeFactory scopes, TimeProvider time, ILogger<FollowZoneRules> log) : BackgroundService
+internal sealed class FollowZoneRules(IServiceScopeFactory scopes, TimeProvider time, ILogger<FollowZoneRules> log) : OnceAtStart(scopes, time, log)
 {
     // Who asks the ledger when no person does.
     private static readonly Guid ThisService = new("00000000-0000-4000-8000-00000000e0e0");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(IServiceProvider services, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-                return;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The database may come up after this process does.
-                Log.Failed(log, failure.GetType().Name, null);
-                await Task.Delay(TimeSpan.FromSeconds(10), time, stoppingToken);
-            }
-        }
-    }
-
-    internal async Task RunAsync(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatheringsDb>();
+        var db = services.GetRequiredService<GatheringsDb>();
         var now = await db.NowAsync(stop);
         var ahead = await db.Gatherings.Where(gathering => gathering.State != GatheringState.Cancelled && gathering.StartsAt > now).Select(gathering => gathering.Id).ToListAsync(stop);
         foreach (var id in ahead)
         {
-            await FollowAsync(db, scope.ServiceProvider.GetRequiredService<Ledger>(), id, stop);
+            await FollowAsync(db, services.GetRequiredService<Ledger>(), id, stop);
             db.ChangeTracker.Clear();
         }
     }
@@ -69,11 +49,5 @@ internal sealed class FollowZoneRules(IServiceScopeFactory scopes, TimeProvider 
 
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-    }
-
-    private static class Log
-    {
-        public static readonly Action<ILogger, string, Exception?> Failed = LoggerMessage.Define<string>(
-            LogLevel.Warning, new EventId(1, "FollowFailed"), "Gatherings were not compared with the zones' rules yet ({ErrorType}); tried again");
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
 
@@ -15,27 +13,13 @@ internal static class ListedGatherings
         db.Gatherings.Where(gathering => gathering.State == GatheringState.Published && gathering.EndsAt > now)
             .OrderBy(gathering => gathering.StartsAt).ThenBy(gathering => gathering.Id).Take(GatheringsMax);
 
-    /// <summary>
-    /// A digest of every listed row's version, its seats' version and whether it still takes registrations. Both versions only rise, so a digest
-    /// never comes back: what a cache stored under it cannot be taken for a later state. It reads counters, no text.
-    /// </summary>
+    /// <summary>Of every listed row's version and its seats' version, which only rise, and of whether it still takes registrations.</summary>
     public static async Task<string> ListVersionAsync(this GatheringsDb db, DateTimeOffset now, CancellationToken stop)
     {
         var rows = await db.Listed(now)
             .Join(db.Offerings(), gathering => gathering.Id, offering => offering.Id,
                 (gathering, offering) => new { gathering.Id, gathering.Version, gathering.StartsAt, Seats = offering.Version })
             .ToListAsync(stop);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> row = stackalloc byte[33];
-        foreach (var listed in rows.OrderBy(row => row.Id))
-        {
-            listed.Id.TryWriteBytes(row);
-            BinaryPrimitives.WriteInt64LittleEndian(row[16..], listed.Version);
-            BinaryPrimitives.WriteInt64LittleEndian(row[24..], listed.Seats);
-            row[32] = listed.StartsAt > now ? (byte)1 : (byte)0;
-            digest.AppendData(row);
-        }
-
-        return Convert.ToHexStringLower(digest.GetHashAndReset()[..16]);
+        return VersionDigest.Of(rows.Select(row => (row.Id, new[] { row.Version, row.Seats, row.StartsAt > now ? 1 : 0 })));
     }
 }

@@ -10,17 +10,7 @@ internal static class CourseRefusals
     public static readonly Refusal AlreadyPublished = new(StatusCode.FailedPrecondition, "course-already-published", "This course is published already.");
     public static readonly Refusal NotPublished = new(StatusCode.FailedPrecondition, "course-not-published", "This course is not published.");
 
-    public static readonly Refusal TitleMissing = new(StatusCode.InvalidArgument, "title-missing", "Enter a title in at least one language.");
-    public static readonly Refusal TitleTooLong = new(StatusCode.InvalidArgument, "title-too-long", "A title has 200 characters at most.");
     public static readonly Refusal SummaryMissing = new(StatusCode.InvalidArgument, "course-summary-missing", "Say in at least one language what is learnt.");
-    public static readonly Refusal SummaryTooLong = new(StatusCode.InvalidArgument, "summary-too-long", "A summary has 4,000 characters at most.");
-    public static readonly Refusal LanguageUnknown = new(StatusCode.InvalidArgument, "language-unknown", "Each text needs a language of its own.");
     public static readonly Refusal ThemeUnknown = new(StatusCode.InvalidArgument, "course-theme-unknown", "Choose a theme of the list.");
     public static readonly Refusal LevelUnknown = new(StatusCode.InvalidArgument, "course-level-unknown", "Choose a level of the list.");
-
-    /// <summary>The first problem, with every field that has one and its reason.</summary>
-    public static Refusal Of(IReadOnlyList<(string Field, Refusal Refusal)> problems) => problems[0].Refusal with
-    {
-        Facts = [.. problems.DistinctBy(problem => problem.Field).Select(problem => (problem.Field, problem.Refusal.Reason))],
-    };
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Gatherings;
 
 namespace StrongCities.Training.Courses;
 
@@ -14,19 +13,10 @@ internal static class ListedCourses
         db.Courses.Where(course => course.State == CourseState.Published && (theme == "" || course.Theme == theme) && (level == "" || course.Level == level))
             .OrderBy(course => course.PublishedAt).ThenBy(course => course.Id).Take(CoursesMax);
 
-    /// <summary>A digest of every listed row's version, which only rises: what a cache stored under it cannot be taken for another state. It reads counters, no text.</summary>
+    /// <summary>Of every listed row's version, which only rises.</summary>
     public static async Task<string> ListVersionAsync(this TrainingDb db, CancellationToken stop)
     {
         var rows = await db.Listed().Select(course => new { course.Id, course.Version }).ToListAsync(stop);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> row = stackalloc byte[24];
-        foreach (var listed in rows.OrderBy(row => row.Id))
-        {
-            listed.Id.TryWriteBytes(row);
-            BinaryPrimitives.WriteInt64LittleEndian(row[16..], listed.Version);
-            digest.AppendData(row);
-        }
-
-        return Convert.ToHexStringLower(digest.GetHashAndReset()[..16]);
+        return VersionDigest.Of(rows.Select(row => (row.Id, new[] { row.Version })));
     }
 }

@@ -1,3 +1,4 @@
+using StrongCities.Contracts.Demonstration;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Gatherings.Texts;
 
@@ -49,17 +50,14 @@ internal static class DemonstrationCourses
     private static Wire.CourseContent Course(
         string theme, string level, (string English, string French) title, (string English, string French) what, (string English, string French) whom) => new()
         {
-            Title = { Text(title.English, title.French) },
+            Title = { DemonstrationText.Of(title.English, title.French) },
             Summary =
             {
-                Text(
+                DemonstrationText.Of(
                     $"{what.English}\n\n{whom.English} Demonstration data: this course is invented.",
                     $"{what.French}\n\n{whom.French} Données de démonstration : cette formation est inventée."),
             },
             Theme = theme,
             Level = level,
         };
-
-    private static LocalText[] Text(string english, string french) =>
-        [new() { Language = "en", Text = english, Origin = "human" }, new() { Language = "fr", Text = french, Origin = "human" }];
 }

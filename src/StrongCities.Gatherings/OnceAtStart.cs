@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace StrongCities.Gatherings;
+
+/// <summary>Something done once after each start of the service, and tried again until it succeeds: the database may come up after this process does.</summary>
+internal abstract partial class OnceAtStart(IServiceScopeFactory scopes, TimeProvider time, ILogger log) : BackgroundService
+{
+    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromSeconds(2);
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await RunAsync(scope.ServiceProvider, stoppingToken);
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(log, failure.GetType().Name);
+                await Task.Delay(TriedAgainAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Each try has services of its own.</summary>
+    protected abstract Task RunAsync(IServiceProvider services, CancellationToken stop);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Not done yet ({ErrorType}); tried again")]
+        public static partial void Failed(ILogger log, string errorType);
+    }
+}
