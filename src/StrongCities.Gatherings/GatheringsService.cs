@@ -44,6 +44,9 @@ internal sealed class GatheringsService(
     }
 
     [Authorize(Policies.Staff)]
+    public override Task<Wire.StaffGathering> GetForStaff(Wire.GetForStaffRequest request, ServerCallContext context) => StaffAsync(Id(request.GatheringId), context);
+
+    [Authorize(Policies.Staff)]
     public override Task WatchSeats(Wire.WatchSeatsRequest request, IServerStreamWriter<Wire.SeatCounts> responseStream, ServerCallContext context) =>
         watch.RunAsync(Id(request.GatheringId), responseStream, context);
 

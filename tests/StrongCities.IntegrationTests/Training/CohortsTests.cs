@@ -71,7 +71,7 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
         training.Mail.DescribeAsync(new DescribeRequest { RegistrationId = registration.RegistrationId }, training.WithScope("registrations.mail"));
 
     private async Task<long> VersionAsync(string cohort) =>
-        (await training.Gatherings.ListForStaffAsync(new ListForStaffRequest(), training.Staff)).Gatherings.Single(known => known.Gathering.GatheringId == cohort).Version;
+        (await training.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = cohort }, training.Staff)).Version;
 
     private async Task<StaffGathering> PublishedAsync(GatheringContent content)
     {

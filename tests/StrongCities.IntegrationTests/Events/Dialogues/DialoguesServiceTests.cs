@@ -66,6 +66,29 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
     }
 
     [Fact]
+    public async Task Staff_alone_are_told_the_exact_counts_of_one_dialogue_as_the_list_of_its_registrations_tells_them()
+    {
+        var id = await events.PublishedAsync(4, 3);
+        var (seated, seatedPeople) = await events.MemberAsync("NO", 1);
+        var (waiting, waitingPeople) = await events.MemberAsync("SK", 1);
+        await events.Register(id, seated, seatedPeople[0], 3);
+        await events.Register(id, waiting, waitingPeople[0], 3);
+
+        var told = await GetAsync(events.Staff);
+        Assert.Equal((4, 3, 1), (told.Capacity, told.Taken, told.WaitingEntries));
+        Assert.Equal((await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff)).Gathering, told);
+
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => GetAsync(EventsProcess.Nobody))).StatusCode);
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => GetAsync(events.As(seatedPeople[0])))).StatusCode);
+        foreach (var none in new[] { Guid.NewGuid().ToString(), "none" })
+        {
+            Assert.Equal("gathering-unknown", (await EventsProcess.RefusalOf(events.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = none }, events.Staff))).Reason);
+        }
+
+        Task<StaffGathering> GetAsync(Metadata caller) => events.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = id }, caller).ResponseAsync;
+    }
+
+    [Fact]
     public async Task A_bad_dialogue_is_refused_with_a_reason_for_each_field_and_leaves_nothing()
     {
         var before = await events.AskAsync<long>("SELECT (SELECT count(*) FROM gatherings) + (SELECT count(*) FROM admission_offerings)");
@@ -131,7 +154,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
 
         Assert.Equal("capacity-below-taken", refusal.Reason);
         Assert.Contains(("to-free", "2"), refusal.Facts);
-        var staff = Assert.Single((await events.Gatherings.ListForStaffAsync(new ListForStaffRequest(), events.Staff)).Gatherings, dialogue => dialogue.Gathering.GatheringId == id);
+        var staff = await events.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = id }, events.Staff);
         Assert.Equal((10, 5, 3), (staff.Capacity, staff.Taken, staff.Version));
     }
 

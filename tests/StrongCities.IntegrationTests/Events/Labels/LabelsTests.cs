@@ -78,7 +78,7 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         Assert.Equal([names.LeavingId], agreed.Acknowledgement.AgreedLeavingIds);
 
         // The same answers again are no new version, and nobody is asked.
-        var staff = (await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff)).Gathering;
+        var staff = await events.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = id }, events.Staff);
         var same = await EditAsync(id, staff.Version, DialogueOf.Label());
         Assert.Equal(1, same.Gathering.Label.Version);
 
@@ -116,7 +116,7 @@ public sealed class LabelsTests(EventsProcess events) : IClassFixture<EventsProc
         var (otherOrganization, other) = await events.MemberAsync("SE", 1);
         var first = await events.Register(id, leavingOrganization, leaving[0], 2, people: leaving);
         var second = await events.Register(id, otherOrganization, other[0], 1);
-        var staff = (await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff)).Gathering;
+        var staff = await events.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = id }, events.Staff);
         var label = DialogueOf.Label();
         label.Police = true;
         await EditAsync(id, staff.Version, label);
