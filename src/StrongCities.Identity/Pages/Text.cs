@@ -3,8 +3,8 @@ namespace StrongCities.Identity.Pages;
 /// <summary>Every text of the sign-in pages. French follows the usage of communes: vous, courriel, no-break spaces before : ; ! ?</summary>
 internal static class Text
 {
-    public static readonly Phrase Network = new("Strong Cities Network", "Strong Cities Network");
-    public static readonly Phrase NetworkLine = new("Cities and civil society across the Atlantic", "Villes et société civile des deux rives de l’Atlantique");
+    public static readonly Phrase Network = new("Strong Cities", "Strong Cities");
+    public static readonly Phrase NetworkLine = new("Transatlantic dialogue", "Dialogue transatlantique");
     public static readonly Phrase SkipToContent = new("Skip to the content", "Aller au contenu");
     public static readonly Phrase Languages = new("Language", "Langue");
     public static readonly Phrase ErrorPrefix = new("Error: ", "Erreur : ");

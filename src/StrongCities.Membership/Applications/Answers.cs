@@ -155,6 +155,7 @@ internal sealed record Answers
         return given.Count > ReferencesMax ? AnswerRefusals.ReferencesTooMany
             : given.Any(referee => referee.Name.Length == 0) ? AnswerRefusals.ReferenceNameMissing
             : given.Any(referee => !IsEmail(referee.Email)) ? AnswerRefusals.ReferenceEmailInvalid
+            : given.DistinctBy(referee => referee.Email.ToLowerInvariant()).Count() < given.Count ? AnswerRefusals.ReferenceTwice
             : given.Any(referee => referee.Name.Length > NameMax || referee.Organization.Length > NameMax) ? AnswerRefusals.ReferenceTooLong
             : null;
     }

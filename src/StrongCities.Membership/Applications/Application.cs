@@ -81,6 +81,9 @@ internal sealed class Application
 
     public DateTimeOffset? AppealUntil => State == ApplicationState.Refused ? DecidedAt?.AddDays(AppealDays) : null;
 
+    /// <summary>The last day of the decision; before the recommendation the one that follows from a review in its last hour.</summary>
+    public DateTimeOffset? DecisionExpectedAt => DecisionDueAt ?? ReviewDueAt?.AddDays(DecisionDays);
+
     /// <summary>The deadline of whoever must act next in the network, or null when the applicant must or nobody.</summary>
     public DateTimeOffset? DueAt => State switch
     {

@@ -21,7 +21,7 @@ internal static class ShowApplication
             ExpiresAt = application.State == ApplicationState.Draft ? application.ExpiresAt.ToTimestamp() : null,
             SubmittedAt = application.SubmittedAt?.ToTimestamp(),
             ReviewDueAt = application.ReviewDueAt?.ToTimestamp(),
-            DecisionDueAt = application.DecisionDueAt?.ToTimestamp(),
+            DecisionDueAt = application.DecisionExpectedAt?.ToTimestamp(),
             Question = application.State == ApplicationState.Question ? application.Question ?? "" : "",
             RefusalReason = application.RefusalReason ?? "",
             DecisionWords = application.DecisionWords ?? "",

@@ -18,7 +18,7 @@ internal static class LetterPrint
 
         foreach (var (label, value) in letter.Details)
         {
-            text.Append(label).Append(": ").AppendLine(value);
+            text.AppendLine(words["{label}: {value}", ("label", label), ("value", value)]);
         }
 
         if (letter.Details.Count > 0)
@@ -28,10 +28,10 @@ internal static class LetterPrint
 
         if (letter.Action is { } action)
         {
-            text.Append(action.Label).AppendLine(":").AppendLine(action.Address).AppendLine();
+            text.AppendLine(words["{label}:", ("label", action.Label)]).AppendLine(action.Address).AppendLine();
         }
 
-        return text.AppendLine("-- ").AppendLine(Sender(words)).AppendLine(Reference(words, footer)).AppendLine(Check(words) + ":").AppendLine(footer.CheckAddress)
+        return text.AppendLine("-- ").AppendLine(Sender(words)).AppendLine(Reference(words, footer)).AppendLine(words["{label}:", ("label", Check(words))]).AppendLine(footer.CheckAddress)
             .AppendLine(Help(words, footer)).ToString();
     }
 

@@ -33,8 +33,9 @@ public static class TwoTimes
         {
             var finish = TimeWords.WallTime(end, zone);
             var lastDay = DateOnly.FromDateTime(finish);
-            time = words["{start} to {end}", ("start", time),
-                ("end", (lastDay == day ? "" : TimeWords.ShortDate(language, lastDay) + ", ") + TimeWords.Time(language, TimeOnly.FromDateTime(finish)))];
+            var endTime = TimeWords.Time(language, TimeOnly.FromDateTime(finish));
+            // Over several days a dash: French words for a span differ with what stands before them.
+            time = lastDay == day ? words["{start} to {end}", ("start", time), ("end", endTime)] : $"{time} – {TimeWords.ShortDate(language, lastDay)}, {endTime}";
         }
 
         return $"{date}{time} {place}";

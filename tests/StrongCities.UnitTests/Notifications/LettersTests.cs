@@ -29,6 +29,14 @@ public class LettersTests
     }
 
     [Fact]
+    public void In_French_a_colon_keeps_its_distance()
+    {
+        var words = Words.Language("fr");
+        var text = LetterPrint.ToText(Letters.Write(MailKinds.Registered, About("confirmed"), Reader("fr"), false, [], words, Now)!, words, Footer);
+        Assert.DoesNotMatch(@"[^\s\u00a0]:(\s|$)", text);
+    }
+
+    [Fact]
     public void The_subject_reveals_nothing_on_a_locked_screen()
     {
         var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader("en"), false, [], Words.Language("en"), Now)!;

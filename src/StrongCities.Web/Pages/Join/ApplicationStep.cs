@@ -53,7 +53,7 @@ public abstract class ApplicationStep : ComponentBase
         {
             foreach (var (field, reason) in refusal.Facts)
             {
-                Errors.Add(field, Say.Refusal(reason, []) ?? Say["This answer cannot be kept as it is"]);
+                Errors.Add(field == "references" ? "reference2_email" : field, Say.Refusal(reason, []) ?? Say["This answer cannot be kept as it is"]);
             }
 
             return false;

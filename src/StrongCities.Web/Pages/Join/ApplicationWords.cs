@@ -53,6 +53,8 @@ public static class ApplicationWords
             .Select(code => new Option(code, NameOf(code, reader)))
             .OrderBy(option => option.Label, StringComparer.Create(reader.Culture, ignoreCase: true))];
 
+    public static string Languages(IEnumerable<string> codes, Language reader) => string.Join(", ", codes.Select(code => NameOf(code, reader)));
+
     /// <summary>The words of one value of a vocabulary; the value itself when it is not of it.</summary>
     public static string Of(IReadOnlyList<Option> options, string value) => options.FirstOrDefault(option => option.Value == value)?.Label ?? value;
 

@@ -55,6 +55,14 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public void Two_references_are_two_people()
+    {
+        Answers Named(string second) => new() { Referees = [new("A", "", "a@example.org"), new("B", "", second)] };
+        Assert.Equal(AnswerRefusals.ReferenceTwice, new Answers().With(Named("A@example.org"), ["references"], isCity: false).Bad.Single().Refusal);
+        Assert.Empty(new Answers().With(Named("b@example.org"), ["references"], isCity: false).Bad);
+    }
+
+    [Fact]
     public void Fields_that_a_step_does_not_give_stay_as_they_are()
     {
         var before = new Answers { OrganizationName = "Before", Motivation = "Because" };

@@ -85,6 +85,13 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void An_applicant_can_be_told_the_day_of_the_decision_before_anybody_has_reviewed()
+    {
+        Assert.Equal(Now.AddDays(30 + 14), OfCity().Sent().DecisionExpectedAt);
+        Assert.Equal(Now.AddDays(14), OfCity().Recommended().DecisionExpectedAt);
+    }
+
+    [Fact]
     public void An_overdue_review_or_decision_moves_to_the_other_region_with_a_new_deadline()
     {
         var application = OfCity().Sent();

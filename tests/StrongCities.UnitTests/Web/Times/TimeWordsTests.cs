@@ -68,6 +68,13 @@ public sealed class TimeWordsTests
     }
 
     [Fact]
+    public void A_span_over_several_days_names_the_last_one()
+    {
+        var (mine, _) = TwoTimes.Of(French, new(2027, 1, 21, 14, 30, 0, TimeSpan.Zero), new(2027, 1, 22, 16, 0, 0, TimeSpan.Zero), Oslo, "Oslo", null, withDate: true);
+        Assert.Equal("jeudi 21 janvier 2027, 15 h 30 – ven. 22 janv., 17 h Oslo", Plain(mine));
+    }
+
+    [Fact]
     public void The_day_is_written_again_where_it_differs()
     {
         var (mine, theirs) = TwoTimes.Of(French, new(2027, 1, 22, 1, 0, 0, TimeSpan.Zero), null, Oslo, "Oslo", Denver, withDate: true);
