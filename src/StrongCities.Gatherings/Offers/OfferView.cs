@@ -22,6 +22,7 @@ internal static class OfferView
             UndoUntil = offer.State == SeatOfferState.Declined && entry.State == EntryState.Held ? entry.HeldUntil?.ToTimestamp() : null,
             Gathering = gathering.ToWire(seats, now),
             BookingReference = entry.Reference,
+            TimeZone = entry.Zone,
         };
     }
 

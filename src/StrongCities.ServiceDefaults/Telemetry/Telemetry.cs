@@ -24,7 +24,7 @@ internal static class Telemetry
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(options =>
                 {
-                    options.Filter = context => !IsProbe(context.Request.Path);
+                    options.Filter = context => !IsProbe(context.Request.Path) && !IsAsset(context.Request.Path);
                     options.RecordException = false;
                     // A form's handler would begin a trace of its own and tear the request's in two.
                     options.EnableRazorComponentsSupport = false;
@@ -73,4 +73,7 @@ internal static class Telemetry
     }
 
     private static bool IsProbe(PathString path) => ProbePaths.Any(probe => path.Value?.StartsWith(probe, StringComparison.Ordinal) == true);
+
+    // A page brings half a dozen of them, and they say nothing of it.
+    private static bool IsAsset(PathString path) => Path.GetExtension(path.Value) is ".css" or ".js" or ".woff2" or ".svg" or ".png" or ".ico";
 }
