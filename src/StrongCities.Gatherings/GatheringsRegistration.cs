@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Admission;
 using StrongCities.Contracts.Membership;
+using StrongCities.Gatherings.Feeds;
 using StrongCities.Gatherings.Labels;
 using StrongCities.Gatherings.Mail;
 using StrongCities.Gatherings.Members;
@@ -41,6 +42,7 @@ internal static class GatheringsRegistration
         // Whom this service asks.
         builder.AddServiceClient<MembershipBackfill.MembershipBackfillClient>("membership", scope: "membership.backfill");
         builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.roles");
+        builder.AddServiceClient<StrongCities.Contracts.Membership.Feeds.FeedsClient>("membership", scope: "membership.feed");
         builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, stop) =>
             (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 
@@ -51,7 +53,7 @@ internal static class GatheringsRegistration
         builder.Services.AddScoped<AcknowledgeForRegistration>().AddScoped<LeaveDelegation>().AddScoped<AgreeToNaming>();
         builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>();
         builder.Services.AddScoped<Offers.AcceptOffer>().AddScoped<Offers.DeclineOffer>().AddScoped<UndoDecline>();
-        builder.Services.AddScoped<DescribeRegistration>();
+        builder.Services.AddScoped<DescribeRegistration>().AddScoped<ListHeldSeats>();
 
         builder.Services.AddHostedService<FollowZoneRules>().AddHostedService<GiveBackSeats>();
     }
@@ -64,6 +66,7 @@ internal static class GatheringsRegistration
         app.MapGrpcService<SeatOffersService>();
         app.MapGrpcService<NamingsService>();
         app.MapGrpcService<RegistrationMailService>();
+        app.MapGrpcService<HeldSeatsService>();
     }
 
     private sealed class Factory<TDb>(IDbContextFactory<TDb> databases) : IDbContextFactory<GatheringsDb>

@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using StrongCities.Membership.Applications;
+using StrongCities.Membership.Feeds;
 using StrongCities.Membership.Organizations;
 using StrongCities.Membership.Suspensions;
 using StrongCities.Membership.Vetting;
@@ -14,6 +15,7 @@ internal sealed class DeadlineLoop(IServiceScopeFactory scopes, TimeProvider tim
     private static readonly Func<MembershipDb, CancellationToken, Task>[] Deeds =
     [
         MoveOverdueCases.RunAsync, InviteUnansweredAppellants.RunAsync, KeepSuspensionDeadlines.RunAsync, EndExpiredRoles.RunAsync, DeleteOldApplicationData.RunAsync,
+        EndUnreadFeeds.RunAsync,
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

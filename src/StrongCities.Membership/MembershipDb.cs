@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StrongCities.Membership.Applications;
 using StrongCities.Membership.Directory;
+using StrongCities.Membership.Feeds;
 using StrongCities.Membership.Organizations;
 using StrongCities.Membership.People;
 using StrongCities.Membership.Suspensions;
@@ -29,6 +30,7 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
     internal DbSet<SuspensionStep> SuspensionSteps => Set<SuspensionStep>();
     internal DbSet<Person> People => Set<Person>();
     internal DbSet<NetworkRole> NetworkRoles => Set<NetworkRole>();
+    internal DbSet<Feed> Feeds => Set<Feed>();
     internal DbSet<GazetteerPlace> Gazetteer => Set<GazetteerPlace>();
 
     /// <summary>The database's clock; inside a transaction the same instant for all that it does.</summary>
@@ -97,6 +99,13 @@ public sealed class MembershipDb(DbContextOptions<MembershipDb> options) : DbCon
             role.ToTable("network_roles", table => table.HasCheckConstraint("network_roles_role", $"role IN ({List(NetworkRole.All)})"));
             role.HasKey(x => new { x.PersonId, x.Role });
             role.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Feed>(feed =>
+        {
+            feed.ToTable("calendar_feeds", table => table.HasCheckConstraint("calendar_feeds_hash", "octet_length(token_hash) = 32"));
+            feed.HasKey(x => x.PersonId);
+            feed.HasIndex(x => x.TokenHash).IsUnique();
+            feed.HasOne<Person>().WithOne().HasForeignKey<Feed>(x => x.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<GazetteerPlace>(place =>
         {

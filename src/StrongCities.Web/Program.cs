@@ -30,6 +30,7 @@ builder.AddApi();
 
 // Who answers: the signed-in person's token goes with every call.
 builder.AddServiceClient<People.PeopleClient>("membership");
+builder.AddServiceClient<Feeds.FeedsClient>("membership");
 builder.AddServiceClient<StrongCities.Contracts.Membership.Directory.DirectoryClient>("membership");
 builder.AddServiceClient<Organizations.OrganizationsClient>("membership");
 builder.AddServiceClient<Suspensions.SuspensionsClient>("membership");
@@ -41,6 +42,7 @@ builder.AddGatheringClient<Gatherings.GatheringsClient>();
 builder.AddGatheringClient<Registrations.RegistrationsClient>();
 builder.AddGatheringClient<SeatOffers.SeatOffersClient>();
 builder.AddGatheringClient<Namings.NamingsClient>();
+builder.AddGatheringClient<HeldSeats.HeldSeatsClient>();
 builder.AddServiceClient<Courses.CoursesClient>("training");
 builder.AddServiceClient<Preferences.PreferencesClient>("matchmaking");
 builder.AddServiceClient<Introductions.IntroductionsClient>("matchmaking");
@@ -59,5 +61,6 @@ app.MapApi();
 app.MapCaseDocument();
 app.MapLiveSeats();
 app.MapCalendarFeed();
+app.MapPersonalFeed();
 app.MapRazorComponents<App>();
 app.Run();

@@ -17,8 +17,8 @@ internal sealed class DescribeRegistration(GatheringsDb db)
         {
             Registration = await db.ShowAsync(entry, stop),
             RegistrantPersonId = entry.RegisteredBy.ToString(),
-            CalendarUid = (await CalendarUidAsync(entry.Id, stop)).ToString(),
-            CalendarSequence = await CalendarSequenceAsync(entry, stop),
+            CalendarUid = (await db.CalendarUidsAsync([entry.Id], stop))[entry.Id].ToString(),
+            CalendarSequence = entry.CalendarSequence(await db.Gatherings.AsNoTracking().SingleAsync(gathering => gathering.Id == entry.OfferingId, stop)),
         };
 
         var concerned = await db.AcknowledgedAsync(entry.OfferingId, [entry.RegisteredBy, .. entry.People], stop);
@@ -45,15 +45,4 @@ internal sealed class DescribeRegistration(GatheringsDb db)
 
         return description;
     }
-
-    private async Task<Guid> CalendarUidAsync(Guid registrationId, CancellationToken stop)
-    {
-        await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO calendar_entries (registration_id, uid) VALUES ({registrationId}, {Guid.NewGuid()}) ON CONFLICT (registration_id) DO NOTHING", stop);
-        return await db.CalendarEntries.Where(calendar => calendar.RegistrationId == registrationId).Select(calendar => calendar.Uid).SingleAsync(stop);
-    }
-
-    // Both versions only rise, and every change that a calendar follows raises one of them.
-    private async Task<int> CalendarSequenceAsync(Entry entry, CancellationToken stop) =>
-        (int)(entry.Version + await db.Gatherings.Where(gathering => gathering.Id == entry.OfferingId).Select(gathering => gathering.Version).SingleAsync(stop));
 }

@@ -12,8 +12,8 @@ internal static class ClientScopes
     {
         [Web] = ["membership.roles", Person],
         ["membership"] = ["membership.roles"],
-        ["events"] = ["membership.roles", "membership.backfill"],
-        ["training"] = ["membership.roles", "membership.backfill"],
+        ["events"] = ["membership.roles", "membership.backfill", "membership.feed"],
+        ["training"] = ["membership.roles", "membership.backfill", "membership.feed"],
         ["matchmaking"] = ["membership.roles", "membership.backfill", "membership.introductions"],
         ["notifications"] = ["membership.roles", "membership.contacts", "membership.application-mail", "membership.colleague-mail", "membership.suspension-mail", "registrations.mail", "matchmaking.mail", "identity.sign-in-mail"],
         ["operations"] = ["membership.roles"],

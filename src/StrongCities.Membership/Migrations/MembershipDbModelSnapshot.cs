@@ -557,6 +557,38 @@ namespace StrongCities.Membership.Migrations
                     b.ToTable("gazetteer_places", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Membership.Feeds.Feed", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("LastReadOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_read_on");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("made_on");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_token_hash");
+
+                    b.ToTable("calendar_feeds", null, t =>
+                        {
+                            t.HasCheckConstraint("calendar_feeds_hash", "octet_length(token_hash) = 32");
+                        });
+                });
+
             modelBuilder.Entity("StrongCities.Membership.Organizations.MembershipStep", b =>
                 {
                     b.Property<long>("Id")
@@ -1389,6 +1421,16 @@ namespace StrongCities.Membership.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_application_tokens_applications_application_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Membership.Feeds.Feed", b =>
+                {
+                    b.HasOne("StrongCities.Membership.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Membership.Feeds.Feed", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_people_person_id");
                 });
 
             modelBuilder.Entity("StrongCities.Membership.Organizations.OrganizationRole", b =>

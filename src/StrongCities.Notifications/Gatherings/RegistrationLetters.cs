@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Notifications.Delivery;
@@ -52,7 +51,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
             words["The calendar file in this mail adds it to your calendar. Answering in the calendar changes nothing here; to give up a seat, use the page of your registration."],
         ],
         isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
-        Calendars(about, reader, Entries(about, words), invited, words, now));
+        Calendars(about, reader, Entries(about), invited, words, now));
 
     private Letter Named(RegistrationDescription about, Contact reader, string namedBy, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) =>
         Frame(about, reader, words).Letter(
@@ -64,7 +63,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
             words["Opening the link changes nothing: the page asks you first. You need not sign in."],
         ],
         (words["Agree, or take your name out"], Address(about, words, "names", about.NameToken)),
-        about.Registration.State == "confirmed" ? Calendars(about, reader, Entries(about, words), invited, words, now) : null);
+        about.Registration.State == "confirmed" ? Calendars(about, reader, Entries(about), invited, words, now) : null);
 
     private Letter Waiting(RegistrationDescription about, Contact reader, Words words) => SeatLetters.Waiting(
         Frame(about, reader, words),
@@ -112,38 +111,28 @@ internal sealed class RegistrationLetters(MailSettings settings)
 
     /// <summary>One file for what is in the calendar from now on, and one for each thing that was and is no longer.</summary>
     private List<CalendarPart> Calendars(
-        RegistrationDescription about, Contact reader, IReadOnlyList<Entry> entries, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) =>
+        RegistrationDescription about, Contact reader, IReadOnlyList<CalendarSlot> entries, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) =>
     [
         .. entries.Select(entry => Calendar(about, reader, entry, cancelled: false, words, now)),
-        .. AllEntries(about, words).Where(entry => invited.Contains(entry.Id) && entries.All(kept => kept.Id != entry.Id))
+        .. CalendarSlot.Of(about.Registration.Gathering).Where(entry => invited.Contains(Guid.Parse(entry.Id)) && !entries.Contains(entry))
             .Select(entry => Calendar(about, reader, entry, cancelled: true, words, now)),
     ];
 
-    private CalendarPart Calendar(RegistrationDescription about, Contact reader, Entry entry, bool cancelled, Words words, DateTimeOffset now)
+    private CalendarPart Calendar(RegistrationDescription about, Contact reader, CalendarSlot entry, bool cancelled, Words words, DateTimeOffset now)
     {
         var gathering = about.Registration.Gathering;
-        // Of a dialogue there is one entry; the sessions of a training are told apart by their own id.
-        var uid = gathering.Kind == GatheringKinds.Cohort ? $"{about.CalendarUid} {entry.Id}" : about.CalendarUid;
+        var title = gathering.Title.For(words);
         return CalendarFile.Create(new CalendarEntry(
-            entry.Id, ReaderUid.Of(uid, reader.PersonId), about.CalendarSequence, cancelled,
-            entry.Starts.ToDateTimeOffset(), entry.Ends.ToDateTimeOffset(), gathering.TimeZone, entry.Title, Place(gathering, words),
+            Guid.Parse(entry.Id), entry.UidFor(gathering, about.CalendarUid, reader.PersonId), about.CalendarSequence, cancelled,
+            entry.Starts.ToDateTimeOffset(), entry.Ends.ToDateTimeOffset(), gathering.TimeZone,
+            entry.Session is { } session ? $"{title}: {session.Title.For(words)}" : title, Place(gathering, words),
             words["Answering in the calendar changes nothing; to cancel: {address}", ("address", RegistrationAddress(about, words))]
                 + "\n" + words["Booking reference"] + ": " + about.Registration.BookingReference,
             settings.Sender, reader.Email, now));
     }
 
-    // A dialogue is in the calendar as a whole; of a training, which may last for weeks, each session that takes place.
-    private static List<Entry> Entries(RegistrationDescription about, Words words) =>
-        [.. AllEntries(about, words).Where(entry => about.Registration.Gathering.Sessions.All(session => session.SessionId != entry.Id.ToString() || !session.CalledOff))];
-
-    private static IEnumerable<Entry> AllEntries(RegistrationDescription about, Words words)
-    {
-        var gathering = about.Registration.Gathering;
-        var title = gathering.Title.For(words);
-        return gathering.Kind == GatheringKinds.Cohort && gathering.Sessions.Count > 0
-            ? gathering.Sessions.Select(session => new Entry(Guid.Parse(session.SessionId), session.StartsAt, session.EndsAt, $"{title}: {session.Title.For(words)}"))
-            : [new Entry(Guid.Parse(gathering.GatheringId), gathering.StartsAt, gathering.EndsAt, title)];
-    }
+    private static List<CalendarSlot> Entries(RegistrationDescription about) =>
+        [.. CalendarSlot.Of(about.Registration.Gathering).Where(entry => !entry.CalledOff)];
 
     private string RegistrationAddress(RegistrationDescription about, Words words) => Address(about, words, "registrations", about.Registration.RegistrationId);
 
@@ -158,7 +147,4 @@ internal sealed class RegistrationLetters(MailSettings settings)
 
     private static string Place(Gathering gathering, Words words) =>
         gathering.Format == "online" ? words["Online"] : gathering.Venue is { Length: > 0 } venue ? $"{venue}, {gathering.HostCity}" : gathering.HostCity;
-
-    /// <summary>One entry of a calendar.</summary>
-    private sealed record Entry(Guid Id, Timestamp Starts, Timestamp Ends, string Title);
 }

@@ -26,8 +26,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
             headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api/reference") ? ReferencePolicy : _policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
-            // Our own pages see which page led to them; other sites see nothing.
-            headers["Referrer-Policy"] = "same-origin";
+            // Our own pages see which page led to them; other sites see nothing. An answer may be stricter.
+            headers.TryAdd("Referrer-Policy", "same-origin");
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";

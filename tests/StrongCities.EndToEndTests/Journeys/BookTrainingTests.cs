@@ -37,12 +37,19 @@ public class BookTrainingTests(Platform platform)
         await BookAsync(3);
         await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
         var reference = (await page.Locator(".reference").TextContentAsync())!.Trim();
+        var registration = new Uri(page.Url).AbsolutePath;
 
         // One mail, and an entry in the calendar for each session.
         var confirmed = await platform.MailAsync(address, "registered", holding: reference);
         var invited = EventsOf(confirmed, "REQUEST");
         Assert.Equal(sessions, invited.Count);
         Assert.Contains($"/{language}/trainings/registrations/", confirmed.Text, StringComparison.Ordinal);
+
+        // A calendar that asks for the private address has what the mail has, under the same UIDs: nothing stands there twice.
+        var reader = await page.Context.NewPageAsync();
+        var feed = await platform.SubscribeAsync(reader, language);
+        var uids = invited.Select(session => session.Uid).ToList();
+        Assert.Equal(uids, (await OfThisAsync(feed)).Select(session => session.Uid));
 
         // People are named later.
         await page.Locator("main a[href$='/people']").ClickAsync();
@@ -67,6 +74,9 @@ public class BookTrainingTests(Platform platform)
         Assert.Equal(invited[1].Start!.AsUtc.AddHours(-1), moved[1].Start!.AsUtc);
         Assert.All(invited.Zip(moved), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
 
+        var followed = (await OfThisAsync(feed))[1];
+        Assert.Equal((moved[1].Start!.AsUtc, moved[1].Sequence), (followed.Start!.AsUtc, followed.Sequence));
+
         // The last one is called off: it leaves the calendar, and the places stay.
         await staff.GotoAsync($"{platform.Site}/{language}/staff/cohorts/{cohort}/sessions");
         await staff.Locator($"[name='sessions.{sessions - 1}.off']").CheckAsync();
@@ -78,9 +88,22 @@ public class BookTrainingTests(Platform platform)
         Assert.Equal(sessions - 1, EventsOf(last, "REQUEST").Count);
         await page.ReloadAsync();
         await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
+        Assert.Equal(uids[..^1], (await OfThisAsync(feed)).Select(session => session.Uid));
+
+        // A new address takes the place of the first; taken back, it is answered as one that never was, to the letter.
+        var newer = await platform.SubscribeAsync(reader, language);
+        var replaced = await Subscribing.RefusedAsync(feed);
+        Assert.NotEmpty(await OfThisAsync(newer));
+        await reader.Locator("main form button.warn").ClickAsync();
+        await Expect(reader.Locator("main dl")).ToHaveCountAsync(0);
+        Assert.Equal(replaced, await Subscribing.RefusedAsync(newer));
+        Assert.Equal(replaced, await Subscribing.RefusedAsync($"{platform.Site}/{language}/feeds/wrong.ics"));
 
         await page.Context.CloseAsync();
         await staff.Context.CloseAsync();
+
+        async Task<List<CalendarEvent>> OfThisAsync(string address) =>
+            [.. (await Subscribing.ReadAsync(address)).Where(entry => entry.Description!.Contains(registration, StringComparison.Ordinal))];
 
         async Task BookAsync(int places)
         {

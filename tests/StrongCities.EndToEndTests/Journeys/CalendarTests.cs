@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
+using Calendar = Ical.Net.Calendar;
 using static Microsoft.Playwright.Assertions;
 
 namespace StrongCities.EndToEndTests.Journeys;
@@ -29,6 +30,28 @@ public class CalendarTests(Platform platform)
         var calendar = await platform.OpenAsync("/fr/calendar");
         await Expect(calendar.Locator(".dates .state").First).ToHaveTextAsync("10 places ou plus");
         Assert.DoesNotContain($"{before + 2} ", await calendar.Locator(".dates").First.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_series_of_dialogues_has_a_calendar_of_its_own()
+    {
+        var page = await platform.OpenAsync("/fr/calendar");
+        var path = await page.Locator("main a[href*='/calendar/series/']").First.GetAttributeAsync("href");
+        using var client = new HttpClient { BaseAddress = new Uri(platform.Site) };
+        using var answer = await client.GetAsync(path);
+        Assert.Equal("public, max-age=300", string.Join(", ", answer.Headers.GetValues("Cache-Control").Single().Split(", ").OrderDescending()));
+        var series = Calendar.Load(await answer.Content.ReadAsStringAsync())!;
+        var whole = Calendar.Load(await client.GetStringAsync("/fr/calendar.ics"))!;
+        Assert.NotEmpty(series.Events);
+        Assert.All(series.Events, entry => Assert.StartsWith("dialogue-", entry.Uid, StringComparison.Ordinal));
+        Assert.Empty(series.Events.Select(entry => entry.Uid).Except(whole.Events.Select(entry => entry.Uid)));
+        await page.GotoAsync(series.Events[0]!.Url!.ToString());
+        Assert.Equal(path, await page.Locator("main a[href*='/calendar/series/']").GetAttributeAsync("href"));
+
+        // Between two dialogues of a series a subscription goes on; no cache is filled with series that somebody made up.
+        using var none = await client.GetAsync("/fr/calendar/series/made-up.ics");
+        Assert.Empty(Calendar.Load(await none.Content.ReadAsStringAsync())!.Events);
+        Assert.DoesNotContain("public", none.Headers.CacheControl?.ToString() ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

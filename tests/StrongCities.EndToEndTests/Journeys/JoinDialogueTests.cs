@@ -27,6 +27,13 @@ public partial class JoinDialogueTests(Platform platform)
         var invitation = Calendar.Load(confirmed.Calendar!)!;
         Assert.Equal("REQUEST", invitation.Method);
 
+        // The same entry, read from the private address of whoever registered; after cancelling it is gone.
+        var programme = await first.Context.NewPageAsync();
+        var feed = await platform.SubscribeAsync(programme, language);
+        var same = Assert.Single(await Subscribing.ReadAsync(feed), entry => entry.Uid == invitation.Events[0]!.Uid);
+        Assert.Equal((invitation.Events[0]!.Start!.AsUtc, invitation.Events[0]!.Sequence), (same.Start!.AsUtc, same.Sequence));
+        Assert.Equal(invitation.Events[0]!.Description!.Split('\n')[0], same.Description);
+
         // The second asks for two, one seat short: it waits and sees its position.
         var second = await RegisterAsync(other, seats: "2");
         await Expect(second.GetByText(language == "en" ? "You are number 1 on the waiting list." : "Vous êtes au rang 1 de la liste d’attente.")).ToBeVisibleAsync();
@@ -43,6 +50,7 @@ public partial class JoinDialogueTests(Platform platform)
         await Expect(first.GetByText(language == "en" ? "You cancelled. You can undo this until:" : "Vous vous êtes désisté. Vous pouvez revenir sur cette décision jusqu’au :")).ToBeVisibleAsync();
         await platform.MailAsync(firstAddress, "cancelled", holding: taken);
         Assert.Equal(before, await platform.QueryAsync<long>("notificationsdb", offered));
+        Assert.DoesNotContain(await Subscribing.ReadAsync(feed), entry => entry.Uid == same.Uid);
 
         try
         {

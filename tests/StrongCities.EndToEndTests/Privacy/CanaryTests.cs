@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Microsoft.Playwright;
+using StrongCities.EndToEndTests.Journeys;
 using static Microsoft.Playwright.Assertions;
 
 namespace StrongCities.EndToEndTests.Privacy;
@@ -33,6 +34,7 @@ public sealed partial class CanaryTests(Platform platform)
         Assert.Matches(WalkOfMail(), whole);
         Assert.Contains("POST /join/contact", whole, StringComparison.Ordinal);
         Assert.Contains("/register", whole, StringComparison.Ordinal);
+        Assert.Contains("GET /feeds/{token}.ics", whole, StringComparison.Ordinal);
 
         Assert.Empty(Found(canary, read));
 
@@ -216,6 +218,14 @@ public sealed partial class CanaryTests(Platform platform)
         await person.Locator("main form button").First.ClickAsync();
         await person.WaitForURLAsync("**/registrations/**");
         await platform.MailAsync(canary.Address, "registered");
+
+        // The private address of the calendar is read as a programme does, also when it opens nothing any more.
+        var feed = await platform.SubscribeAsync(person, "en");
+        canary.Add(Path.GetFileNameWithoutExtension(feed));
+        Assert.Single(await Subscribing.ReadAsync(feed));
+        await person.Locator("main form button.warn").ClickAsync();
+        await Expect(person.Locator("main dl")).ToHaveCountAsync(0);
+        await Subscribing.RefusedAsync(feed);
     }
 
     private async Task FillAsync(IPage page, string step, params (string Field, string Value)[] answers)

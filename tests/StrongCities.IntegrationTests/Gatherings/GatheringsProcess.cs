@@ -52,6 +52,8 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
 
     internal Wire.Namings.NamingsClient Namings => new(Channel);
 
+    internal HeldSeats.HeldSeatsClient HeldSeats => new(Channel);
+
     internal RegistrationMail.RegistrationMailClient Mail => new(Channel);
 
     /// <summary>Facts that the service has published, in the order of their arrival.</summary>

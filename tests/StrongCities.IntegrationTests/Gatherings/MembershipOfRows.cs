@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ using StrongCities.Contracts.Membership;
 namespace StrongCities.IntegrationTests.Gatherings;
 
 /// <summary>
-/// Stands where Membership stands for whoever keeps gatherings, over real gRPC: its two contracts that they ask, answered from rows that a test sets.
+/// Stands where Membership stands for whoever keeps gatherings, over real gRPC: its three contracts that they ask, answered from rows that a test sets.
 /// (With the real Membership beside it: the end-to-end tests.)
 /// </summary>
 internal sealed class MembershipOfRows : IAsyncDisposable
@@ -31,6 +32,7 @@ internal sealed class MembershipOfRows : IAsyncDisposable
         _app = builder.Build();
         _app.MapGrpcService<RolesOfRows>();
         _app.MapGrpcService<BackfillOfRows>();
+        _app.MapGrpcService<FeedsOfRows>();
     }
 
     public MembershipRows Rows { get; } = new();
@@ -47,6 +49,17 @@ internal sealed class MembershipOfRows : IAsyncDisposable
         public override Task<HoldsRoleReply> HoldsRole(HoldsRoleRequest request, ServerCallContext context) =>
             rows.RolesAnswer ? Task.FromResult(new HoldsRoleReply { Holds = request.Role == "staff" && rows.Staff.ContainsKey(Guid.Parse(request.PersonId)) })
                 : throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+    }
+
+    [AllowAnonymous]
+    private sealed class FeedsOfRows(MembershipRows rows) : StrongCities.Contracts.Membership.Feeds.FeedsBase
+    {
+        public override Task<OpenedFeed> OpenFeed(OpenFeedRequest request, ServerCallContext context) => rows.Feeds.TryGetValue(request.Token, out var person)
+            ? Task.FromResult(new OpenedFeed { PersonId = person.ToString() })
+            : throw new Google.Rpc.Status
+            {
+                Code = (int)StatusCode.NotFound, Details = { Any.Pack(new Google.Rpc.ErrorInfo { Reason = "feed-unknown", Domain = "membership" }) },
+            }.ToRpcException();
     }
 
     [AllowAnonymous]
@@ -78,6 +91,9 @@ internal sealed class MembershipRows
     public ConcurrentDictionary<Guid, OrganizationRow> Organizations { get; } = new();
 
     public ConcurrentDictionary<(Guid Organization, Guid Person, string Role), OrganizationRoleRow> Roles { get; } = new();
+
+    /// <summary>Whose feed a token opens.</summary>
+    public ConcurrentDictionary<string, Guid> Feeds { get; } = new();
 
     /// <summary>False: whoever owns the roles does not answer.</summary>
     public bool RolesAnswer { get; set; } = true;

@@ -60,6 +60,8 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
 
     public Wire.People.PeopleClient People => new(_channel);
 
+    public Wire.Feeds.FeedsClient Feeds => new(_channel);
+
     public Wire.Roles.RolesClient Roles => new(_channel);
 
     public Wire.Contacts.ContactsClient Contacts => new(_channel);

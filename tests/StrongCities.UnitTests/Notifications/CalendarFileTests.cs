@@ -1,4 +1,5 @@
 using Ical.Net;
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Notifications.Letters;
 
 namespace StrongCities.UnitTests.Notifications;
@@ -37,13 +38,19 @@ public class CalendarFileTests
     [Fact]
     public void Two_readers_and_two_registrations_have_nothing_in_common()
     {
-        Assert.Equal(ReaderUid.Of("one", "ana"), ReaderUid.Of("one", "ana"));
-        Assert.NotEqual(ReaderUid.Of("one", "ana"), ReaderUid.Of("one", "ben"));
-        Assert.NotEqual(ReaderUid.Of("one", "ana"), ReaderUid.Of("two", "ana"));
+        Assert.Equal(UidOf("one", "ana"), UidOf("one", "ana"));
+        Assert.NotEqual(UidOf("one", "ana"), UidOf("one", "ben"));
+        Assert.NotEqual(UidOf("one", "ana"), UidOf("two", "ana"));
+    }
+
+    private static string UidOf(string registration, string person)
+    {
+        var dialogue = new Gathering { GatheringId = "dialogue", Kind = GatheringKinds.Dialogue };
+        return CalendarSlot.Of(dialogue)[0].UidFor(dialogue, registration, person);
     }
 
     private static CalendarEntry Entry(int sequence, bool cancelled) => new(
-        Guid.Empty, ReaderUid.Of("registration", "person"), sequence, cancelled,
+        Guid.Empty, UidOf("registration", "person"), sequence, cancelled,
         new DateTimeOffset(2027, 3, 18, 15, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 3, 18, 17, 0, 0, TimeSpan.Zero), "America/Denver",
         "Small grants", "Library, Denver", "To cancel: ...", "network@strongcities.example", "reader@example.org", new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
 }

@@ -1,60 +1,65 @@
 using System.Text;
-using Ical.Net;
-using Ical.Net.CalendarComponents;
-using Ical.Net.DataTypes;
-using Ical.Net.Serialization;
+using System.Text.RegularExpressions;
 using StrongCities.Web.Caching;
 using StrongCities.Web.Security;
 
 namespace StrongCities.Web.Pages.Calendar;
 
-/// <summary>The public calendar for calendar programmes (RFC 5545), in the language of the address. They ask often: it comes from the cache, and says when nothing is new.</summary>
-internal static class CalendarFeed
+/// <summary>
+/// The public calendar for calendar programmes, whole or one series of dialogues, in the language of the address. They ask often: it comes from the
+/// cache, and says when nothing is new.
+/// </summary>
+internal static partial class CalendarFeed
 {
     public const string Path = "/calendar.ics";
 
-    public static void MapCalendarFeed(this WebApplication app) =>
-        app.MapGet(Path, async (HttpContext http, PublicCalendar calendar, Words words, ListVersions versions, TimeProvider time) =>
-            {
-                var version = await versions.OfAsync(Listing.Calendar, http.RequestAborted);
-                var entries = await calendar.ListAsync(words, http.RequestAborted);
-                var origin = $"{http.Request.Scheme}://{http.Request.Host}";
-                http.Response.Headers.ETag = $"\"{version}-{words.Language.Code}\"";
-                return Results.Bytes(Encoding.UTF8.GetBytes(Write(entries, words, origin, http.Request.PathBase, time.GetUtcNow())), "text/calendar; charset=utf-8");
-            })
-            .WithMetadata(new PubliclyCachedAttribute(Listing.Calendar, seconds: 300))
-            .ExcludeFromDescription();
-
-    internal static string Write(IReadOnlyList<CalendarEntry> entries, Words words, string origin, string pathBase, DateTimeOffset now)
+    public static void MapCalendarFeed(this WebApplication app)
     {
-        var calendar = new Ical.Net.Calendar { Method = "PUBLISH", ProductId = "-//StrongCities//Calendar//EN" };
-        calendar.AddProperty("X-WR-CALNAME", words["Strong Cities: dialogues"]);
-        calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
-        calendar.AddProperty("X-PUBLISHED-TTL", "PT1H");
-        foreach (var zone in entries.GroupBy(entry => entry.TimeZone))
-        {
-            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Key, zone.Min(entry => entry.StartsAt).UtcDateTime.AddYears(-1), includeHistoricalData: false));
-        }
+        Map(Path, Listing.Calendar);
+        Map("/calendar/series/{series}.ics", Listing.Dialogues);
 
-        foreach (var entry in entries)
-        {
-            calendar.Events.Add(new CalendarEvent
-            {
-                Uid = $"{entry.Id}@{new Uri(origin).Host}",
-                DtStamp = new CalDateTime(now.UtcDateTime, "UTC"),
-                Start = Wall(entry.StartsAt, entry.TimeZone),
-                End = Wall(entry.EndsAt, entry.TimeZone),
-                Summary = entry.Title.Text,
-                Description = entry.Summary.Text,
-                Location = entry.Place,
-                Url = new Uri($"{origin}{pathBase}{entry.Path}"),
-                Transparency = TransparencyType.Transparent,
-            });
-        }
+        void Map(string path, Listing lists) =>
+            app.MapGet(path, async (HttpContext http, PublicCalendar calendar, Words words, ListVersions versions, TimeProvider time) =>
+                {
+                    var version = await versions.OfAsync(lists, http.RequestAborted);
+                    var entries = await calendar.ListAsync(words, http.RequestAborted);
+                    var name = words["Strong Cities: dialogues"];
+                    if (http.GetRouteValue("series") is string series)
+                    {
+                        entries = [.. entries.Where(entry => AddressName(entry.Series) == series)];
+                        if (entries.Count > 0)
+                        {
+                            name = words["Strong Cities: {series}", ("series", entries[0].Series)];
+                        }
+                        else
+                        {
+                            // Between two dialogues of a series a subscription must not break; but of made-up series there is no end, and no cache keeps them.
+                            http.Features.Set(new IncompletePage());
+                        }
+                    }
 
-        return new CalendarSerializer().SerializeToString(calendar)!;
+                    http.Response.Headers.ETag = $"\"{version}-{words.Language.Code}\"";
+                    return Results.Bytes(
+                        Encoding.UTF8.GetBytes(Write(name, entries, $"{http.Request.Scheme}://{http.Request.Host}", http.Request.PathBase, time.GetUtcNow())),
+                        "text/calendar; charset=utf-8");
+                })
+                .WithMetadata(new PubliclyCachedAttribute(lists, seconds: 300))
+                .ExcludeFromDescription();
     }
 
-    private static CalDateTime Wall(DateTimeOffset instant, string zone) =>
-        new(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime, zone);
+    /// <summary>The feed of one series, without the language; null where the entry is of none.</summary>
+    public static string? PathOf(string series) => AddressName(series) is { Length: > 0 } name ? $"/calendar/series/{Uri.EscapeDataString(name)}.ics" : null;
+
+    // Letters and digits of any script: an address that people can read, and that one more dash or space in the title does not change.
+    internal static string AddressName(string series) => NeitherLetterNorDigit().Replace(series.Normalize().ToLowerInvariant(), "-").Trim('-');
+
+    internal static string Write(string name, IReadOnlyList<CalendarEntry> entries, string origin, string pathBase, DateTimeOffset now) => FeedFile.Write(
+        name,
+        [.. entries.Select(entry => new FeedEvent(
+            $"{entry.Id}@{new Uri(origin).Host}", 0, entry.StartsAt, entry.EndsAt, entry.TimeZone, entry.Title.Text, entry.Summary.Text, entry.Place,
+            $"{origin}{pathBase}{entry.Path}", Held: false))],
+        now);
+
+    [GeneratedRegex(@"[^\p{L}\p{M}\p{N}]+")]
+    private static partial Regex NeitherLetterNorDigit();
 }

@@ -11,9 +11,10 @@ namespace StrongCities.Web.Pages.Calendar;
 /// <param name="Path">Of its page, without the language.</param>
 /// <param name="TimeZone">IANA zone of the host.</param>
 /// <param name="Place">Where, as people read it.</param>
+/// <param name="Series">Of dialogues, in the host's words; else empty.</param>
 public sealed record CalendarEntry(
     string Id, string Path, ShownText Title, ShownText Summary, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, string HostCity, string Place,
-    string Availability)
+    string Availability, string Series)
 {
     /// <summary>The day it begins on, where it is held.</summary>
     public DateOnly Day { get; } = DateOnly.FromDateTime(TimeWords.WallTime(StartsAt, ViewerZone.Find(TimeZone) ?? TimeZoneInfo.Utc));
@@ -34,5 +35,5 @@ public sealed class PublicCalendar(
         $"{gathering.Kind}-{gathering.GatheringId}", gathering.Path(),
         LocalTexts.Best(gathering.Title, words.Language), LocalTexts.Best(gathering.Summary, words.Language),
         gathering.StartsAt.ToDateTimeOffset(), gathering.EndsAt.ToDateTimeOffset(), gathering.TimeZone, gathering.HostCity, GatheringWords.Place(gathering, words),
-        gathering.Availability);
+        gathering.Availability, gathering.Kind == GatheringKinds.Dialogue ? gathering.Series : "");
 }

@@ -13,7 +13,7 @@ using StrongCities.Membership;
 namespace StrongCities.Membership.Migrations
 {
     [DbContext(typeof(MembershipDb))]
-    [Migration("20261126144909_Initial")]
+    [Migration("20261126175207_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -558,6 +558,38 @@ namespace StrongCities.Membership.Migrations
                         .HasDatabaseName("ix_gazetteer_places_country_plain_name");
 
                     b.ToTable("gazetteer_places", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Membership.Feeds.Feed", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("LastReadOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_read_on");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("made_on");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_token_hash");
+
+                    b.ToTable("calendar_feeds", null, t =>
+                        {
+                            t.HasCheckConstraint("calendar_feeds_hash", "octet_length(token_hash) = 32");
+                        });
                 });
 
             modelBuilder.Entity("StrongCities.Membership.Organizations.MembershipStep", b =>
@@ -1392,6 +1424,16 @@ namespace StrongCities.Membership.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_application_tokens_applications_application_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Membership.Feeds.Feed", b =>
+                {
+                    b.HasOne("StrongCities.Membership.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Membership.Feeds.Feed", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_people_person_id");
                 });
 
             modelBuilder.Entity("StrongCities.Membership.Organizations.OrganizationRole", b =>

@@ -267,6 +267,27 @@ namespace StrongCities.Membership.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    made_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_read_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => x.person_id);
+                    table.CheckConstraint("calendar_feeds_hash", "octet_length(token_hash) = 32");
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "network_roles",
                 columns: table => new
                 {
@@ -554,6 +575,12 @@ namespace StrongCities.Membership.Migrations
                 column: "state");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_token_hash",
+                table: "calendar_feeds",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_case_history_application_id",
                 table: "case_history",
                 column: "application_id");
@@ -654,6 +681,9 @@ namespace StrongCities.Membership.Migrations
 
             migrationBuilder.DropTable(
                 name: "application_tokens");
+
+            migrationBuilder.DropTable(
+                name: "calendar_feeds");
 
             migrationBuilder.DropTable(
                 name: "case_history");
