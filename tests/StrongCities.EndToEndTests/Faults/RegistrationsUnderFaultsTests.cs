@@ -58,7 +58,7 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
         using var deadLetters = new DeadLetters(platform.Copy);
         var deadQueues = await deadLetters.QueuesAsync();
         Assert.NotEmpty(deadQueues);
-        await using var books = await Bookkeeping.OpenAsync(platform.Copy, dialogues, load.Acknowledged);
+        await using var books = await stage.BooksAsync(dialogues, load.Acknowledged);
         var findings = await Stage.SettledAsync(books);
         Assert.True(findings.Count == 0, $"{findings.Count} findings:\n{string.Join('\n', findings)}\nUnread: {string.Join(", ", await deadLetters.BacklogAsync())}");
         Assert.Empty(await deadLetters.FindAsync(deadQueues));
@@ -79,6 +79,32 @@ public sealed class RegistrationsUnderFaultsTests(Platform platform, ITestOutput
             },
             signedIn => signedIn));
         Say(watch, load, $"a person signed in on the site, try {tries}");
+    }
+
+    [Fact]
+    public async Task Killing_Training_under_load_loses_doubles_and_oversells_nothing()
+    {
+        await using var stage = await Stage.SetAsync(platform.Copy, organizations: 150, service: "training");
+        var watch = Stopwatch.StartNew();
+        var cohorts = await stage.PublishGatheringsAsync(20, 60);
+        var load = stage.Load(cohorts);
+        load.Start();
+        await Task.Delay(Random.Shared.Next(300, 1500));
+        await platform.Copy.KillAndWaitAsync("training");
+        var unpublished = await EventsKilled.BetweenCommitAndPublishAsync(stage);
+        Say(watch, load, $"Training killed twice, the second time with {unpublished} facts committed and not published");
+        await Task.Delay(1000);
+        await load.StopAsync();
+
+        Assert.Empty(load.Refused);
+        var retried = load.Acknowledged.Where(told => told.Tries > 1).ToList();
+        Assert.NotEmpty(retried);
+        Assert.Equal(retried.Select(told => told.Registration), await Task.WhenAll(retried.Select(told => load.AskAgainAsync(told.Wish))));
+        Assert.True(load.Acknowledged.Where(told => told.Wish.Gathering == cohorts[0]).Sum(told => told.Wish.MaxSeats) > 20, "Nothing was there to be oversold.");
+        await using var books = await stage.BooksAsync(cohorts, load.Acknowledged);
+        Assert.Empty(await Stage.SettledAsync(books));
+        await stage.TheChecksFindEachFaultAsync(cohorts, load.Acknowledged);
+        Say(watch, load, "books right, every fault made on a copy found");
     }
 
     private void Say(Stopwatch watch, RegistrationLoad load, string what) =>

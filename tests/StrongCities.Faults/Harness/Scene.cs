@@ -19,9 +19,9 @@ internal sealed class Scene(LocalCopy copy, MailSink sink)
     /// Runs a load of registrations while the fault happens, then holds the books against what the callers were told (I1 to I4, I6, I7; I5 as: nobody waits for
     /// whom there are seats), the dead-letter queues and the mails at the sink; then makes a fault of each kind on a copy of the books and demands that it is found.
     /// </summary>
-    public async Task UnderLoadAsync(Func<Stage, RegistrationLoad, Task> fault, Func<Stage, Task<IReadOnlyList<Contracts.Gatherings.Registrations.RegistrationsClient>>>? services = null)
+    public async Task UnderLoadAsync(Func<Stage, RegistrationLoad, Task> fault, Func<Stage, Task<IReadOnlyList<Contracts.Gatherings.Registrations.RegistrationsClient>>>? services = null, string service = "events")
     {
-        await using var stage = await Stage.SetAsync(copy, organizations: 250);
+        await using var stage = await Stage.SetAsync(copy, organizations: 250, service);
         var dialogues = await stage.PublishGatheringsAsync(Capacities);
         var load = stage.Load(dialogues, services is null ? [] : [.. await services(stage)]);
         using var dead = new DeadLetters(copy);
@@ -38,23 +38,23 @@ internal sealed class Scene(LocalCopy copy, MailSink sink)
             Demand.That(await load.AskAgainAsync(told.Wish) == told.Registration, "the same key has the same answer");
         }
 
-        await using (var books = await Bookkeeping.OpenAsync(copy, dialogues, load.Acknowledged))
+        await using (var books = await stage.BooksAsync(dialogues, load.Acknowledged))
         {
             Demand.Nothing(await Stage.SettledAsync(books), "the books");
         }
 
         Demand.Nothing(await dead.FindAsync(queues), "the dead-letter queues");
-        await OneMailEachAsync(dialogues);
+        await OneMailEachAsync(dialogues, database: stage.Database);
         Say("books right, no dead letter, one mail each at the mail server");
         await stage.TheChecksFindEachFaultAsync(dialogues, load.Acknowledged);
         Say("every fault made on a copy of the books found");
     }
 
     /// <summary>I3 where it counts: each registration's one intent has arrived at the mail server once, by its Message-ID.</summary>
-    public async Task OneMailEachAsync(Guid[] dialogues, int copiesMax = 1)
+    public async Task OneMailEachAsync(Guid[] dialogues, int copiesMax = 1, string database = "eventsdb")
     {
         await Demand.EventuallyAsync(
-            async () => MailFindings(await IntentsOfAsync(dialogues), sink.Mails, copiesMax).Count == 0, "every registration has its mail", seconds: 180);
+            async () => MailFindings(await IntentsOfAsync(dialogues, database), sink.Mails, copiesMax).Count == 0, "every registration has its mail", seconds: 180);
 
         // The control: a mail that did not arrive and one that arrived once too often are seen.
         var some = sink.Mails.Take(5).ToList();
@@ -66,15 +66,15 @@ internal sealed class Scene(LocalCopy copy, MailSink sink)
     /// <summary>What the sink has of the registrations for these dialogues, and not what an earlier row left to be sent.</summary>
     public async Task<List<SunkMail>> MailsOfAsync(Guid[] dialogues)
     {
-        var intents = (await IntentsOfAsync(dialogues)).Select(intent => intent.ToString("N")).ToHashSet();
+        var intents = (await IntentsOfAsync(dialogues, "eventsdb")).Select(intent => intent.ToString("N")).ToHashSet();
         return [.. sink.Mails.Where(mail => intents.Contains(mail.MessageId.Split('@')[0]))];
     }
 
-    private async Task<List<Guid>> IntentsOfAsync(Guid[] dialogues)
+    private async Task<List<Guid>> IntentsOfAsync(Guid[] dialogues, string database)
     {
-        await using var events = await copy.ConnectAsync("eventsdb");
+        await using var seats = await copy.ConnectAsync(database);
         await using var notifications = await copy.ConnectAsync("notificationsdb");
-        var registrations = await events.ListAsync<Guid>("select id from admission_entries where offering_id = any($1)", dialogues);
+        var registrations = await seats.ListAsync<Guid>("select id from admission_entries where offering_id = any($1)", dialogues);
         return await notifications.ListAsync<Guid>("select id from mail_intents where kind = 'registered' and about_id = any($1)", registrations.ToArray());
     }
 

@@ -28,7 +28,7 @@ internal static class NaiveVariant
                 create table admission_entries (id uuid primary key, offering_id uuid not null, organization_id uuid not null, min_seats int not null, seats int not null, state int not null);
                 create table admission_answers (caller uuid, key text, entry_id uuid);
                 create table outbox (message_id uuid);
-                create table mail_intents (id uuid primary key, kind text not null, about_id uuid not null);
+                create table mail_intents (id uuid primary key, kind text not null, about_id uuid not null, gathering_kind text not null default 'dialogue');
                 """);
             await database.ExecuteAsync("insert into admission_offerings select id, 20, 0 from unnest($1) as id", dialogues);
         }

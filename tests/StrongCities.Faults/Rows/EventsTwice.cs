@@ -41,7 +41,7 @@ internal static class EventsTwice
                     scene.Say("the second process killed");
                     await Task.Delay(2000);
                 },
-                stage => Task.FromResult<IReadOnlyList<Registrations.RegistrationsClient>>([stage.Events, new Registrations.RegistrationsClient(channel)]));
+                stage => Task.FromResult<IReadOnlyList<Registrations.RegistrationsClient>>([stage.Client, new Registrations.RegistrationsClient(channel)]));
         }
         finally
         {

@@ -45,7 +45,7 @@ internal static class MembershipAway
     {
         try
         {
-            await stage.Events.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = Guid.NewGuid().ToString() }, caller, DateTime.UtcNow.AddSeconds(15));
+            await stage.Client.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = Guid.NewGuid().ToString() }, caller, DateTime.UtcNow.AddSeconds(15));
             return StatusCode.OK;
         }
         catch (RpcException refused)

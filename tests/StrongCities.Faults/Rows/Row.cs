@@ -9,7 +9,7 @@ internal sealed record Row(string Name, string Fault, Func<Scene, Task> RunAsync
     [
         new("web-killed", "Web killed in the middle of a form that is sent", WebKilled.RunAsync),
         new("membership-away", "Membership stopped, then frozen: authorisation fails closed, registering goes on", MembershipAway.RunAsync),
-        new("events-killed", "Events killed between commit and publish", EventsKilled.RunAsync),
+        new("events-killed", "Events, then Training, killed between commit and publish", EventsKilled.RunAsync),
         new("events-twice", "two processes of Events, one killed", EventsTwice.RunAsync),
         new("notifications-away", "Notifications away while people register", NotificationsAway.RunAsync),
         new("mail-twice", "Notifications killed after the mail server took a mail and before it was recorded", MailTwice.RunAsync),
