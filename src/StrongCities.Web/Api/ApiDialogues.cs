@@ -3,7 +3,10 @@ using StrongCities.Contracts.Gatherings;
 namespace StrongCities.Web.Api;
 
 /// <summary>A text in one language, and how it came about: human, machine or reviewed.</summary>
-public sealed record ApiText(string Language, string Text, string Origin);
+public sealed record ApiText(string Language, string Text, string Origin)
+{
+    internal static IReadOnlyList<ApiText> Of(IEnumerable<LocalText> texts) => [.. texts.Select(text => new ApiText(text.Language, text.Text, text.Origin))];
+}
 
 /// <summary>A published dialogue. <paramref name="Availability"/>: plenty (10 or more seats), few, full, closed; exact counts are not public.</summary>
 public sealed record ApiDialogue(
@@ -35,8 +38,6 @@ internal static class ApiDialogues
     }
 
     private static ApiDialogue Show(Gathering dialogue) => new(
-        dialogue.GatheringId, Texts(dialogue.Title), Texts(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
+        dialogue.GatheringId, ApiText.Of(dialogue.Title), ApiText.Of(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
         dialogue.TimeZone, dialogue.HostCity, dialogue.Venue, dialogue.Format, dialogue.Availability, dialogue.SeatsPerOrganization, dialogue.Policy);
-
-    private static IReadOnlyList<ApiText> Texts(IEnumerable<LocalText> texts) => [.. texts.Select(text => new ApiText(text.Language, text.Text, text.Origin))];
 }

@@ -51,5 +51,6 @@ internal static class PublicApi
         var api = app.MapGroup(Prefix).AllowAnonymous();
         api.MapMembers();
         api.MapDialogues();
+        api.MapTrainings();
     }
 }

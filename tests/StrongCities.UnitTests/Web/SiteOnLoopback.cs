@@ -13,6 +13,7 @@ using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.Contracts.Notifications;
 using StrongCities.Contracts.Training;
+using StrongCities.Web.Api;
 using StrongCities.Web.Caching;
 using StrongCities.Web.Layout;
 using StrongCities.Web.Pages.Mail;
@@ -52,6 +53,7 @@ public sealed class SiteOnLoopback : IAsyncLifetime
         builder.Services.AddScoped<CurrentPerson>();
         builder.AddSite();
         builder.AddPublicPagesCache();
+        builder.AddApi();
         // Nothing listens on port 9 of loopback: each call fails at once, as when a service is down.
         Action<GrpcClientFactoryOptions> away = options => options.Address = new Uri("http://127.0.0.1:9");
         builder.Services.AddGrpcClient<People.PeopleClient>(away);
@@ -89,6 +91,7 @@ public sealed class SiteOnLoopback : IAsyncLifetime
             return next(context);
         });
         app.UseSite();
+        app.MapApi();
         app.MapRazorComponents<App>();
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
