@@ -1,11 +1,10 @@
 using StrongCities.Admission;
-using StrongCities.Contracts.Gatherings;
-using StrongCities.Outbox;
+using StrongCities.Gatherings.Moves;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings;
 
-/// <summary>Changes a draft or a published gathering; when its time or place moved, everybody who has to do with it is told.</summary>
+/// <summary>Changes a draft or a published gathering; when its time or place moved, everybody who has to do with it is told and asked whether they still come.</summary>
 internal sealed class EditGathering(GatheringsDb db, Ledger ledger)
 {
     public async Task RunAsync(Guid staffId, Guid gatheringId, long version, Wire.GatheringContent content, CancellationToken stop)
@@ -32,11 +31,12 @@ internal sealed class EditGathering(GatheringsDb db, Ledger ledger)
         }
 
         await ChangeSeatsAsync(staffId, gathering, proposed, stop);
+        var was = gathering.Schedule();
         var moved = gathering.Take(proposed);
         gathering.Version++;
-        if (moved && gathering.State == GatheringState.Published)
+        if (moved)
         {
-            db.AddFact(new GatheringMoved(gathering.Id, gathering.Kind, gathering.Version), gathering.Id.ToString());
+            await db.RecordMoveAsync(gathering, was, now, stop);
         }
 
         await db.SaveChangesAsync(stop);

@@ -2,8 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StrongCities.Admission;
-using StrongCities.Contracts.Gatherings;
-using StrongCities.Outbox;
+using StrongCities.Gatherings.Moves;
 
 namespace StrongCities.Gatherings;
 
@@ -32,6 +31,7 @@ internal sealed class FollowZoneRules(IServiceScopeFactory scopes, TimeProvider 
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var gathering = await db.LockGatheringAsync(id, stop);
+        var was = gathering.Schedule();
         var moved = gathering.FollowZoneRules();
         if ((await db.OfferingAsync(id, stop)).StartsAt != gathering.StartsAt)
         {
@@ -41,10 +41,7 @@ internal sealed class FollowZoneRules(IServiceScopeFactory scopes, TimeProvider 
         if (moved)
         {
             gathering.Version++;
-            if (gathering.State == GatheringState.Published)
-            {
-                db.AddFact(new GatheringMoved(id, gathering.Kind, gathering.Version), id.ToString());
-            }
+            await db.RecordMoveAsync(gathering, was, await db.NowAsync(stop), stop);
         }
 
         await db.SaveChangesAsync(stop);

@@ -1,3 +1,4 @@
+using StrongCities.Gatherings.Moves;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings;
@@ -43,6 +44,9 @@ internal class Gathering
 
     public bool IsOpen(DateTimeOffset now) => State == GatheringState.Published && now < StartsAt;
 
+    /// <summary>Whether it would be open if it were published now.</summary>
+    public bool WillOpen(DateTimeOffset now) => State == GatheringState.Draft && now < StartsAt;
+
     public Refusal? Publish(DateTimeOffset now)
     {
         if (State != GatheringState.Draft)
@@ -79,6 +83,11 @@ internal class Gathering
         (State, CancelledWords, Version) = (GatheringState.Cancelled, why, Version + 1);
         return null;
     }
+
+    /// <summary>When and where people are to come, as it is now.</summary>
+    public Schedule Schedule() => new(
+        StartsAt, EndsAt, TimeZone, HostCity, Venue, Format,
+        CalendarsFollowSessions ? [.. Sittings().Select(sitting => new Sitting(sitting.Session, sitting.StartsAt, sitting.EndsAt))] : []);
 
     /// <summary>Takes over what staff wrote; true when somebody's calendar must follow.</summary>
     public bool Take(ProposedGathering proposed)
@@ -148,7 +157,7 @@ internal class Gathering
     {
     }
 
-    private HashSet<(Guid, DateTimeOffset, DateTimeOffset)> Sittings() =>
+    private HashSet<(Guid Session, DateTimeOffset StartsAt, DateTimeOffset EndsAt)> Sittings() =>
         [.. Sessions.Where(session => !session.CalledOff).Select(session => (session.Id, session.StartsAt, session.EndsAt))];
 
     private DateTimeOffset[] Instants() => [StartsAt, EndsAt, .. Sessions.SelectMany(session => new[] { session.StartsAt, session.EndsAt })];

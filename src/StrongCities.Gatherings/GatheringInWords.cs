@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using StrongCities.Gatherings.Labels;
+using StrongCities.Gatherings.Moves;
 
 namespace StrongCities.Gatherings;
 
@@ -34,16 +35,31 @@ internal static class GatheringInWords
     }
 
     /// <summary>With exact counts: for staff alone.</summary>
-    public static Wire.StaffGathering ToStaff(this Gathering gathering, Seats seats, DateTimeOffset now) => new()
+    public static async Task<List<Wire.StaffGathering>> ToStaffAsync(this GatheringsDb db, List<(Gathering Gathering, Seats Seats)> gatherings, CancellationToken stop)
     {
-        Gathering = gathering.ToWire(seats, now),
-        Version = gathering.Version,
-        Capacity = seats.Offering.Capacity,
-        Taken = seats.Offering.Taken,
-        WaitingEntries = seats.Offering.Waiting,
-        OfferedSeats = seats.Offered,
-        HeldSeats = seats.Held,
-    };
+        var now = await db.NowAsync(stop);
+        var stillComing = await db.CountStillComingAsync(gatherings.ConvertAll(found => found.Gathering.Id), stop);
+        return gatherings.ConvertAll(found =>
+        {
+            var ((gathering, seats), (asked, yes)) = (found, stillComing.GetValueOrDefault(found.Gathering.Id));
+            return new Wire.StaffGathering
+            {
+                Gathering = gathering.ToWire(seats, now),
+                Version = gathering.Version,
+                Capacity = seats.Offering.Capacity,
+                Taken = seats.Offering.Taken,
+                WaitingEntries = seats.Offering.Waiting,
+                OfferedSeats = seats.Offered,
+                HeldSeats = seats.Held,
+                AskedStillComing = asked,
+                StillComing = yes,
+            };
+        });
+    }
+
+    /// <summary>With exact counts: for staff alone.</summary>
+    public static async Task<Wire.StaffGathering> ToStaffAsync(this GatheringsDb db, (Gathering Gathering, Seats Seats) gathering, CancellationToken stop) =>
+        (await db.ToStaffAsync([gathering], stop))[0];
 
     private static Wire.GatheringSession ToWire(Session session)
     {

@@ -4,6 +4,7 @@ using StrongCities.Admission;
 using StrongCities.Admission.Labels;
 using StrongCities.Gatherings.Mail;
 using StrongCities.Gatherings.Members;
+using StrongCities.Gatherings.Moves;
 using StrongCities.Gatherings.Offers;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Refusals;
@@ -18,6 +19,8 @@ internal abstract class GatheringsDb(DbContextOptions options) : DbContext(optio
     public DbSet<OrganizationRole> OrganizationRoles => Set<OrganizationRole>();
     public DbSet<OfferLink> OfferLinks => Set<OfferLink>();
     public DbSet<CalendarEntry> CalendarEntries => Set<CalendarEntry>();
+    public DbSet<GatheringMove> Moves => Set<GatheringMove>();
+    public DbSet<Reconfirmation> Reconfirmations => Set<Reconfirmation>();
 
     /// <summary>The database's clock, by which every deadline is judged.</summary>
     public Task<DateTimeOffset> NowAsync(CancellationToken stop) =>
@@ -110,6 +113,24 @@ internal abstract class GatheringsDb(DbContextOptions options) : DbContext(optio
             calendar.Property(x => x.RegistrationId).ValueGeneratedNever();
             calendar.HasIndex(x => x.Uid).IsUnique();
             calendar.HasOne<Entry>().WithOne().HasForeignKey<CalendarEntry>(x => x.RegistrationId);
+        });
+
+        model.Entity<GatheringMove>(move =>
+        {
+            move.ToTable("gathering_moves", table => table.HasCheckConstraint("gathering_moves_number", "number >= 1"));
+            move.HasKey(x => new { x.GatheringId, x.Number });
+            move.Property(x => x.Was).HasColumnType("jsonb").HasConversion(value => value.ToJson(), json => Schedule.FromJson(json));
+            move.HasOne<Gathering>().WithMany().HasForeignKey(x => x.GatheringId);
+        });
+
+        model.Entity<Reconfirmation>(answer =>
+        {
+            answer.ToTable("reconfirmations");
+            answer.HasKey(x => x.RegistrationId);
+            answer.Property(x => x.RegistrationId).ValueGeneratedNever();
+            answer.HasOne<Entry>().WithOne().HasForeignKey<Reconfirmation>(x => x.RegistrationId);
+            // Nobody can have answered a move that there was not.
+            answer.HasOne<GatheringMove>().WithMany().HasForeignKey(x => new { x.GatheringId, x.Move });
         });
     }
 

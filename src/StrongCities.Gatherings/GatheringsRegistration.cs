@@ -51,7 +51,7 @@ internal static class GatheringsRegistration
         builder.Services.AddScoped<WatchSeats>();
         builder.Services.AddScoped<RegisterDelegation>().AddScoped<NameDelegates>().AddScoped<Registrations.LowerMinimum>();
         builder.Services.AddScoped<AcknowledgeForRegistration>().AddScoped<LeaveDelegation>().AddScoped<AgreeToNaming>();
-        builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>();
+        builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>().AddScoped<ConfirmStillComing>();
         builder.Services.AddScoped<Offers.AcceptOffer>().AddScoped<Offers.DeclineOffer>().AddScoped<UndoDecline>();
         builder.Services.AddScoped<DescribeRegistration>().AddScoped<ListHeldSeats>();
 

@@ -38,9 +38,8 @@ internal sealed class GatheringsService(
     [Authorize(Policies.Staff)]
     public override async Task<Wire.ListForStaffReply> ListForStaff(Wire.ListForStaffRequest request, ServerCallContext context)
     {
-        var now = await db.NowAsync(context.CancellationToken);
         var all = await db.WithSeatsAsync(db.Gatherings.OrderByDescending(gathering => gathering.StartsAt).ThenBy(gathering => gathering.Id).Take(ListedGatherings.GatheringsMax), context.CancellationToken);
-        return new Wire.ListForStaffReply { Gatherings = { all.Select(found => found.Gathering.ToStaff(found.Seats, now)) } };
+        return new Wire.ListForStaffReply { Gatherings = { await db.ToStaffAsync(all, context.CancellationToken) } };
     }
 
     [Authorize(Policies.Staff)]
@@ -93,6 +92,6 @@ internal sealed class GatheringsService(
     private async Task<Wire.StaffGathering> StaffAsync(Guid id, ServerCallContext context)
     {
         var found = await db.FindWithSeatsAsync(id, context.CancellationToken) ?? throw new RefusedException(GatheringRefusals.Unknown);
-        return found.Gathering.ToStaff(found.Seats, await db.NowAsync(context.CancellationToken));
+        return await db.ToStaffAsync(found, context.CancellationToken);
     }
 }

@@ -10,8 +10,8 @@ internal sealed record Seats(Offering Offering, int Offered, int Held)
     /// <summary>What is said before seats are asked for; null while nothing is.</summary>
     public LabelVersion? Label { get; init; }
 
-    /// <summary>What the public learns of them: plenty (10 or more), few, full (list open) or closed; never a count.</summary>
-    public string Band(Gathering gathering, DateTimeOffset now) => gathering.IsOpen(now) ? Offering.AvailabilityAt(now) switch
+    /// <summary>What the public learns of them: plenty (10 or more), few, full (list open) or closed; never a count. Of a draft, what they would learn if it were published now.</summary>
+    public string Band(Gathering gathering, DateTimeOffset now) => gathering.IsOpen(now) || gathering.WillOpen(now) ? Offering.AvailabilityAt(now) switch
     {
         Availability.TenOrMore => "plenty",
         Availability.FewerThanTen => "few",

@@ -21,6 +21,8 @@ internal static class RegistrationRefusals
     public static readonly Refusal PersonAlreadySeated = new(StatusCode.AlreadyExists, "person-already-seated", "A person is already named in this event.");
     public static readonly Refusal NotActive = new(StatusCode.FailedPrecondition, "registration-not-active", "This registration has ended, or cannot be changed any more.");
     public static readonly Refusal UndoTooLate = new(StatusCode.FailedPrecondition, "undo-too-late", "This can no longer be undone.");
+    public static readonly Refusal NotMoved = new(StatusCode.FailedPrecondition, "not-moved", "This event has not moved since you registered.");
+    public static readonly Refusal MovedAgain = new(StatusCode.FailedPrecondition, "moved-again", "This event has moved again; look at its new time and place.");
     public static readonly Refusal MinimumNotLower = new(StatusCode.InvalidArgument, "minimum-not-lower", "The minimum can be lowered, never raised.");
 
     public static Refusal DelegationExceedsLimit(int limit) => new(StatusCode.FailedPrecondition, "delegation-exceeds-limit",

@@ -4,6 +4,7 @@ using StrongCities.Admission;
 using StrongCities.Admission.Labels;
 using StrongCities.Gatherings;
 using StrongCities.Gatherings.Labels;
+using StrongCities.Gatherings.Moves;
 
 namespace StrongCities.Gatherings.Registrations;
 
@@ -36,11 +37,13 @@ internal static class RegistrationView
         var entryIds = entries.Select(entry => entry.Id).ToList();
         var unagreed = (await db.NamedPeople().Where(person => entryIds.Contains(person.EntryId) && person.AgreedAt == null).ToListAsync(stop)).ToLookup(person => person.EntryId);
         var leftOverLabel = await db.LeftOverLabelAsync(entries, stop);
+        var stillComing = await db.StillComingAsync(entries, stop);
 
         var shown = new List<Wire.Registration>(entries.Count);
         foreach (var entry in entries)
         {
             var (gathering, seats) = gatherings[entry.OfferingId];
+            var (asked, leftOverMove) = stillComing(entry);
             var registration = new Wire.Registration
             {
                 RegistrationId = entry.Id.ToString(),
@@ -57,6 +60,8 @@ internal static class RegistrationView
                 RegisteredAt = entry.CreatedAt.ToTimestamp(),
                 CancelsAtOnce = gathering.StartsAt - now <= LastDay,
                 LeftOverLabel = leftOverLabel.Contains(entry.Id),
+                StillComing = asked?.ToWire(),
+                LeftOverMove = leftOverMove,
             };
             var hidden = unagreed[entry.Id].Where(person => readerId is { } reader && person.NamedBy != reader && person.PersonId != reader).Select(person => person.PersonId).ToHashSet();
             registration.PersonIds.AddRange(entry.People.Where(person => !hidden.Contains(person)).Select(person => person.ToString()));

@@ -13,7 +13,7 @@ namespace StrongCities.Gatherings.Registrations;
 
 internal sealed class RegistrationsService(
     GatheringsDb db, RegisterDelegation register, NameDelegates name, CancelRegistration cancel, UndoCancellation undo, LowerMinimum lower,
-    AcknowledgeForRegistration acknowledge, LeaveDelegation leave)
+    AcknowledgeForRegistration acknowledge, LeaveDelegation leave, ConfirmStillComing stillComing)
     : Wire.Registrations.RegistrationsBase
 {
     private const int RegistrationsMax = 500;
@@ -70,6 +70,10 @@ internal sealed class RegistrationsService(
         await ShowAsync(await undo.RunAsync(context.PersonId(), request.RegistrationId, context.CancellationToken), context);
 
     [Authorize(Policies.Person)]
+    public override async Task<Wire.Registration> ConfirmStillComing(Wire.ConfirmStillComingRequest request, ServerCallContext context) =>
+        await ShowAsync(await stillComing.RunAsync(context.PersonId(), request.RegistrationId, request.Move, context.CancellationToken), context);
+
+    [Authorize(Policies.Person)]
     public override async Task<Wire.Registration> LowerMinimum(Wire.LowerMinimumRequest request, ServerCallContext context) =>
         await ShowAsync(await lower.RunAsync(context.PersonId(), request.RegistrationId, request.MinSeats, context.CancellationToken), context);
 
@@ -86,7 +90,7 @@ internal sealed class RegistrationsService(
         var entries = await db.Entries().Where(entry => entry.OfferingId == id).OrderBy(entry => entry.State).ThenBy(entry => entry.Sequence).ToListAsync(stop);
         return new Wire.ListForGatheringReply
         {
-            Gathering = gathering.Gathering.ToStaff(gathering.Seats, await db.NowAsync(stop)),
+            Gathering = await db.ToStaffAsync(gathering, stop),
             Registrations = { await db.ShowAsync(entries, null, stop) },
         };
     }

@@ -22,8 +22,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
         MailKinds.DelegateNamed when about.NameToken.Length > 0 && about.Registration.State is "confirmed" or "waiting" or "offered" => Named(about, reader, namedBy, invited, words, now),
         MailKinds.DelegateNamed when about.Registration.State == "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
             words["Your organisation named you in its delegation."]),
-        MailKinds.Moved when about.Registration.State is "confirmed" => Confirmed(about, reader, isDelegate, invited, words, now,
-            words["Time or place has changed. Your seats are kept; if you can no longer come, please cancel so that others can."]),
+        MailKinds.Moved when about.Registration.State is "confirmed" or "waiting" or "offered" => Moved(about, reader, isDelegate, invited, words, now),
         MailKinds.DelegateRemoved => Ended(about, reader, invited, words, now, words["You are no longer in this delegation. Your calendar entry is removed."]),
         MailKinds.Cancelled when about.Registration.State == "held" => Held(about, reader, words),
         MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, invited, words, now,
@@ -46,12 +45,31 @@ internal sealed class RegistrationLetters(MailSettings settings)
 
     private Letter Confirmed(RegistrationDescription about, Contact reader, bool isDelegate, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, string opening) =>
         Frame(about, reader, words).Letter(
-        [
-            opening,
-            words["The calendar file in this mail adds it to your calendar. Answering in the calendar changes nothing here; to give up a seat, use the page of your registration."],
-        ],
+        [opening, CalendarNote(words)],
         isDelegate ? null : (words["See or cancel your registration"], RegistrationAddress(about, words)),
         Calendars(about, reader, Entries(about), invited, words, now));
+
+    // Whoever registered answers for the delegation; who has answered meanwhile, or knew it all along, is not asked.
+    private Letter Moved(RegistrationDescription about, Contact reader, bool isDelegate, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now)
+    {
+        var confirmed = about.Registration.State == "confirmed";
+        IReadOnlyList<string> paragraphs = about.Registration.StillComing is not { Answered: false } ? [words["Time or place has changed. Your seats or your place in line are kept."]]
+            : isDelegate ? [words["Time or place has changed. The seats of your delegation are kept, and whoever registered it was asked whether you still come."]]
+            :
+            [
+                words["Time or place has changed. Do you still come?"],
+                words["Please say so with one press on the page behind the button. If you can no longer come, give your seats or your place in line back there, so that others can come; it counts as no absence."],
+                words["Not answering changes nothing: nobody loses seats or a place in line by it."],
+            ];
+        return Frame(about, reader, words).Letter(
+            confirmed ? [.. paragraphs, CalendarNote(words)] : paragraphs,
+            isDelegate ? null
+                : (about.Registration.StillComing is { Answered: false } ? words["Say whether you still come"] : words["See or cancel your registration"], RegistrationAddress(about, words)),
+            confirmed ? Calendars(about, reader, Entries(about), invited, words, now) : null);
+    }
+
+    private static string CalendarNote(Words words) =>
+        words["The calendar file in this mail adds it to your calendar. Answering in the calendar changes nothing here; to give up a seat, use the page of your registration."];
 
     private Letter Named(RegistrationDescription about, Contact reader, string namedBy, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now) =>
         Frame(about, reader, words).Letter(

@@ -799,6 +799,65 @@ namespace StrongCities.Training.Migrations
                     b.ToTable("seats_to_give_back", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Gatherings.Moves.GatheringMove", b =>
+                {
+                    b.Property<Guid>("GatheringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gathering_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("was");
+
+                    b.HasKey("GatheringId", "Number")
+                        .HasName("pk_gathering_moves");
+
+                    b.ToTable("gathering_moves", null, t =>
+                        {
+                            t.HasCheckConstraint("gathering_moves_number", "number >= 1");
+                        });
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Moves.Reconfirmation", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("GatheringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gathering_id");
+
+                    b.Property<int>("Move")
+                        .HasColumnType("integer")
+                        .HasColumnName("move");
+
+                    b.HasKey("RegistrationId")
+                        .HasName("pk_reconfirmations");
+
+                    b.HasIndex("GatheringId", "Move")
+                        .HasDatabaseName("ix_reconfirmations_gathering_id_move");
+
+                    b.ToTable("reconfirmations", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Gatherings.Offers.OfferLink", b =>
                 {
                     b.Property<Guid>("OfferId")
@@ -1167,6 +1226,33 @@ namespace StrongCities.Training.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_entries_admission_entries_registration_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Moves.GatheringMove", b =>
+                {
+                    b.HasOne("StrongCities.Gatherings.Gathering", null)
+                        .WithMany()
+                        .HasForeignKey("GatheringId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_gathering_moves_gatherings_gathering_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Moves.Reconfirmation", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Entry", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Gatherings.Moves.Reconfirmation", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reconfirmations_admission_entries_registration_id");
+
+                    b.HasOne("StrongCities.Gatherings.Moves.GatheringMove", null)
+                        .WithMany()
+                        .HasForeignKey("GatheringId", "Move")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reconfirmations_gathering_moves_gathering_id_move");
                 });
 
             modelBuilder.Entity("StrongCities.Gatherings.Offers.OfferLink", b =>

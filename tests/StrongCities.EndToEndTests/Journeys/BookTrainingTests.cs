@@ -68,7 +68,8 @@ public class BookTrainingTests(Platform platform)
 
         await staff.Locator("main form button").ClickAsync();
         await Expect(staff.Locator(".panel.done")).ToBeVisibleAsync();
-        var moved = EventsOf(await platform.MailAsync(address, "moved", holding: reference), "REQUEST");
+        var movedMail = await platform.MailAsync(address, "moved", holding: reference);
+        var moved = EventsOf(movedMail, "REQUEST");
         Assert.Equal(invited.Select(session => session.Uid), moved.Select(session => session.Uid));
         Assert.Equal(invited[0].Start!.AsUtc, moved[0].Start!.AsUtc);
         Assert.Equal(invited[1].Start!.AsUtc.AddHours(-1), moved[1].Start!.AsUtc);
@@ -76,6 +77,12 @@ public class BookTrainingTests(Platform platform)
 
         var followed = (await OfThisAsync(feed))[1];
         Assert.Equal((moved[1].Start!.AsUtc, moved[1].Sequence), (followed.Start!.AsUtc, followed.Sequence));
+
+        // The mail asks whether they still come; its button opens the page with what it was and what it is now. One press says yes, and staff count it.
+        Assert.Contains(language == "en" ? "nobody loses seats" : "personne n’y perd ses places", movedMail.Text, StringComparison.Ordinal);
+        await AnswerAsync(movedMail);
+        await staff.GotoAsync($"{platform.Site}/{language}/staff/cohorts/{cohort}");
+        await Expect(StaffAnswer()).ToHaveTextAsync(language == "en" ? "Yes" : "Oui");
 
         // The last one is called off: it leaves the calendar, and the places stay.
         await staff.GotoAsync($"{platform.Site}/{language}/staff/cohorts/{cohort}/sessions");
@@ -86,7 +93,12 @@ public class BookTrainingTests(Platform platform)
             async () => await platform.MailAsync(address, "moved", holding: reference), mail => mail.Calendars.Any(calendar => calendar.Contains("METHOD:CANCEL", StringComparison.Ordinal)));
         Assert.Equal(moved[^1].Uid, Assert.Single(EventsOf(last, "CANCEL")).Uid);
         Assert.Equal(sessions - 1, EventsOf(last, "REQUEST").Count);
+        // Nobody has answered to this second move yet, and the places stay all the same; it is asked anew.
+        await staff.GotoAsync($"{platform.Site}/{language}/staff/cohorts/{cohort}");
+        await Expect(StaffAnswer()).ToHaveTextAsync(language == "en" ? "Not answered yet" : "Pas encore de réponse");
         await page.ReloadAsync();
+        await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
+        await AnswerAsync(last);
         await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
         Assert.Equal(uids[..^1], (await OfThisAsync(feed)).Select(session => session.Uid));
 
@@ -101,6 +113,16 @@ public class BookTrainingTests(Platform platform)
 
         await page.Context.CloseAsync();
         await staff.Context.CloseAsync();
+
+        ILocator StaffAnswer() => staff.Locator("tr", new() { HasText = reference }).Locator("td").Last;
+
+        async Task AnswerAsync(DeliveredMail mail)
+        {
+            await page.GotoAsync(mail.Link($"/{language}/trainings/registrations/"));
+            await Expect(page.Locator(".panel.warning")).ToContainTextAsync(language == "en" ? "Until now:" : "Jusqu’ici\u00a0:");
+            await page.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "Yes, we come" : "Oui, nous venons" }).ClickAsync();
+            await Expect(page.GetByText(language == "en" ? "you said that you still come" : "vous avez dit que vous venez toujours")).ToBeVisibleAsync();
+        }
 
         async Task<List<CalendarEvent>> OfThisAsync(string address) =>
             [.. (await Subscribing.ReadAsync(address)).Where(entry => entry.Description!.Contains(registration, StringComparison.Ordinal))];

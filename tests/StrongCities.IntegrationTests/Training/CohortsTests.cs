@@ -65,6 +65,28 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
         Assert.Equal((before.CalendarUid, 3), (after.CalendarUid, after.Registration.Seats));
         Assert.True(after.CalendarSequence > before.CalendarSequence);
         await training.FactAsync<GatheringMoved>(fact => fact.GatheringId == Guid.Parse(id));
+
+        // It is asked whether it still comes, and is told when each session of before was to be; once it said yes, another move asks anew.
+        var asked = (await GetAsync()).StillComing;
+        Assert.Equal((1, false), (asked.Move, asked.Answered));
+        Assert.Equal(sessions.Select(session => (session.SessionId, session.StartsAt, session.EndsAt)).OrderBy(sitting => sitting.SessionId),
+            asked.Was.Sittings.Select(sitting => (sitting.SessionId, sitting.StartsAt, sitting.EndsAt)).OrderBy(sitting => sitting.SessionId));
+        var yes = await training.Registrations.ConfirmStillComingAsync(new ConfirmStillComingRequest { RegistrationId = booked.RegistrationId, Move = 1 }, training.As(people[0]));
+        Assert.True(yes.StillComing.Answered);
+        Assert.Equal((1, 1), await CountAsync());
+        content.Sessions[1] = Session(sessions[1].SessionId, 11);
+        await training.Gatherings.EditGatheringAsync(new EditGatheringRequest { GatheringId = id, Version = await VersionAsync(id), Content = content }, training.Staff);
+        Assert.Equal((2, false, 2), ((await GetAsync()).StillComing.Move, (await GetAsync()).StillComing.Answered, (await GetAsync()).StillComing.Was.Sittings.Count));
+        Assert.Equal((1, 0), await CountAsync());
+
+        Task<Registration> GetAsync() =>
+            training.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = booked.RegistrationId }, training.As(people[0])).ResponseAsync;
+
+        async Task<(int, int)> CountAsync()
+        {
+            var staff = await training.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = id }, training.Staff);
+            return (staff.AskedStillComing, staff.StillComing);
+        }
     }
 
     private AsyncUnaryCall<RegistrationDescription> DescribeAsync(Registration registration) =>

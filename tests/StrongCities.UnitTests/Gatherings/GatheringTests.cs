@@ -55,9 +55,12 @@ public class GatheringTests
     {
         var dialogue = Drafted();
         Assert.False(dialogue.IsOpen(Now));
+        Assert.True(dialogue.WillOpen(Now));
+        Assert.False(dialogue.WillOpen(dialogue.StartsAt));
 
         dialogue.State = GatheringState.Published;
         Assert.True(dialogue.IsOpen(Now));
+        Assert.False(dialogue.WillOpen(Now));
         Assert.False(dialogue.IsOpen(dialogue.StartsAt));
 
         dialogue.State = GatheringState.Cancelled;

@@ -100,6 +100,26 @@ public class LettersTests
         Assert.Single(Letters.Write(MailKinds.Moved, about, reader, false, invited: [sessions[0]], Words.Language("fr"), Now)!.Calendars);
     }
 
+    [Theory]
+    [InlineData("en", "confirmed", "Do you still come?", "nobody loses seats", "Say whether you still come")]
+    [InlineData("fr", "waiting", "Venez-vous toujours\u00a0?", "personne n’y perd ses places", "Dire si vous venez toujours")]
+    public void Who_is_told_of_a_move_is_asked_by_a_button_whether_it_still_comes_and_told_that_silence_costs_nothing(
+        string language, string state, string question, string silence, string button)
+    {
+        var (about, words) = (About(state), Words.Language(language));
+        about.Registration.StillComing = new StillComing { Move = 1 };
+        var asked = Text(isDelegate: false);
+        Assert.All(new[] { question, silence, button, $"http://site.example/{language}/registrations/{about.Registration.RegistrationId}" }, part => Assert.Contains(part, asked, StringComparison.Ordinal));
+        Assert.Equal(state == "confirmed" ? 1 : 0, Letters.Write(MailKinds.Moved, about, Reader(language), false, [], words, Now)!.Calendars.Count);
+
+        // A delegate's calendar follows and nothing is asked of it; nor of whoever has answered meanwhile.
+        Assert.DoesNotContain(button, Text(isDelegate: true), StringComparison.Ordinal);
+        about.Registration.StillComing.Answered = true;
+        Assert.DoesNotContain(question, Text(isDelegate: false), StringComparison.Ordinal);
+
+        string Text(bool isDelegate) => LetterPrint.ToText(Letters.Write(MailKinds.Moved, about, Reader(language), isDelegate, [], words, Now)!, words, Footer);
+    }
+
     private static string UidOf(CalendarPart calendar) => calendar.Content.Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
 
     [Fact]

@@ -11,7 +11,7 @@ public static class GatheringStateWords
         "draft" => words["Draft"],
         "published" => words["Published"],
         "cancelled" => words["Will not take place"],
-        _ => words["Over"],
+        _ => words["Held"],
     };
 
     public static string Of(Registration registration, Words words) =>

@@ -4,7 +4,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace StrongCities.Training.Migrations
+namespace StrongCities.Events.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -63,24 +63,33 @@ namespace StrongCities.Training.Migrations
                 .Annotation("Npgsql:StorageParameter:fillfactor", 10);
 
             migrationBuilder.CreateTable(
-                name: "courses",
+                name: "gatherings",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     state = table.Column<short>(type: "smallint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
+                    series = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     title = table.Column<string>(type: "jsonb", nullable: false),
                     summary = table.Column<string>(type: "jsonb", nullable: false),
-                    theme = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    starts_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    ends_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    host_city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    venue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    cancelled_words = table.Column<string>(type: "jsonb", nullable: false),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_courses", x => x.id);
-                    table.CheckConstraint("courses_published", "state = 1 OR published_at IS NOT NULL");
-                    table.CheckConstraint("courses_state", "state BETWEEN 1 AND 3");
-                    table.CheckConstraint("courses_titled", "title <> '{}'::jsonb AND summary <> '{}'::jsonb");
+                    table.PrimaryKey("pk_gatherings", x => x.id);
+                    table.CheckConstraint("gatherings_end_after_start", "ends_at > starts_at");
+                    table.CheckConstraint("gatherings_published", "state <> 2 OR published_at IS NOT NULL");
+                    table.CheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
+                    table.CheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
                 });
 
             migrationBuilder.CreateTable(
@@ -299,42 +308,50 @@ namespace StrongCities.Training.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "gatherings",
+                name: "gathering_moves",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<short>(type: "smallint", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    series = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    title = table.Column<string>(type: "jsonb", nullable: false),
-                    summary = table.Column<string>(type: "jsonb", nullable: false),
-                    starts_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
-                    ends_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    host_city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    venue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    cancelled_words = table.Column<string>(type: "jsonb", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    kind = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
-                    course_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    trainers = table.Column<string>(type: "jsonb", nullable: true)
+                    gathering_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    was = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_gatherings", x => x.id);
-                    table.CheckConstraint("gatherings_cohort", "course_id IS NOT NULL AND language IS NOT NULL AND trainers IS NOT NULL");
-                    table.CheckConstraint("gatherings_end_after_start", "ends_at > starts_at");
-                    table.CheckConstraint("gatherings_published", "state <> 2 OR published_at IS NOT NULL");
-                    table.CheckConstraint("gatherings_state", "state BETWEEN 1 AND 3");
-                    table.CheckConstraint("gatherings_titled", "title <> '{}'::jsonb");
+                    table.PrimaryKey("pk_gathering_moves", x => new { x.gathering_id, x.number });
+                    table.CheckConstraint("gathering_moves_number", "number >= 1");
                     table.ForeignKey(
-                        name: "fk_gatherings_courses_course_id",
-                        column: x => x.course_id,
-                        principalTable: "courses",
+                        name: "fk_gathering_moves_gatherings_gathering_id",
+                        column: x => x.gathering_id,
+                        principalTable: "gatherings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gathering_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "jsonb", nullable: false),
+                    track = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    starts_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    ends_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    called_off = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.CheckConstraint("sessions_end_after_start", "ends_at > starts_at");
+                    table.ForeignKey(
+                        name: "fk_sessions_gatherings_gathering_id",
+                        column: x => x.gathering_id,
+                        principalTable: "gatherings",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -427,29 +444,28 @@ namespace StrongCities.Training.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "sessions",
+                name: "reconfirmations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
                     gathering_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    place = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "jsonb", nullable: false),
-                    track = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    starts_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
-                    ends_local = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
-                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    called_off = table.Column<bool>(type: "boolean", nullable: false)
+                    move = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_sessions", x => x.id);
-                    table.CheckConstraint("sessions_end_after_start", "ends_at > starts_at");
+                    table.PrimaryKey("pk_reconfirmations", x => x.registration_id);
                     table.ForeignKey(
-                        name: "fk_sessions_gatherings_gathering_id",
-                        column: x => x.gathering_id,
-                        principalTable: "gatherings",
+                        name: "fk_reconfirmations_admission_entries_registration_id",
+                        column: x => x.registration_id,
+                        principalTable: "admission_entries",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_reconfirmations_gathering_moves_gathering_id_move",
+                        columns: x => new { x.gathering_id, x.move },
+                        principalTable: "gathering_moves",
+                        principalColumns: new[] { "gathering_id", "number" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -547,16 +563,6 @@ namespace StrongCities.Training.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_courses_state_theme",
-                table: "courses",
-                columns: new[] { "state", "theme" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_gatherings_course_id",
-                table: "gatherings",
-                column: "course_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_gatherings_state_ends_at",
                 table: "gatherings",
                 columns: new[] { "state", "ends_at" });
@@ -583,6 +589,11 @@ namespace StrongCities.Training.Migrations
                 table: "outbox",
                 column: "seq",
                 filter: "parked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reconfirmations_gathering_id_move",
+                table: "reconfirmations",
+                columns: new[] { "gathering_id", "move" });
 
             migrationBuilder.CreateIndex(
                 name: "seats_to_give_back_open",
@@ -636,6 +647,9 @@ namespace StrongCities.Training.Migrations
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "reconfirmations");
+
+            migrationBuilder.DropTable(
                 name: "seats_to_give_back");
 
             migrationBuilder.DropTable(
@@ -648,13 +662,13 @@ namespace StrongCities.Training.Migrations
                 name: "admission_offers");
 
             migrationBuilder.DropTable(
-                name: "gatherings");
+                name: "gathering_moves");
 
             migrationBuilder.DropTable(
                 name: "admission_entries");
 
             migrationBuilder.DropTable(
-                name: "courses");
+                name: "gatherings");
 
             migrationBuilder.DropTable(
                 name: "admission_offerings");
