@@ -8,10 +8,22 @@ public sealed record ApiText(string Language, string Text, string Origin)
     internal static IReadOnlyList<ApiText> Of(IEnumerable<LocalText> texts) => [.. texts.Select(text => new ApiText(text.Language, text.Text, text.Origin))];
 }
 
-/// <summary>A published dialogue. <paramref name="Availability"/>: plenty (10 or more seats), few, full, closed; exact counts are not public.</summary>
+/// <summary>
+/// A dialogue. <paramref name="State"/>: published, over or cancelled, with <paramref name="CancelledWords"/> then. <paramref name="Availability"/>: plenty (10 or more
+/// seats), few, full, closed; exact counts are not public.
+/// </summary>
 public sealed record ApiDialogue(
-    string Id, IReadOnlyList<ApiText> Title, IReadOnlyList<ApiText> Summary, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone,
-    string HostCity, string Venue, string Format, string Availability, int SeatsPerOrganization, string Policy);
+    string Id, string State, string Series, IReadOnlyList<ApiText> Title, IReadOnlyList<ApiText> Summary, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone,
+    string HostCity, string Venue, string Format, string Availability, int SeatsPerOrganization, string Policy, IReadOnlyList<ApiSession> Sessions,
+    IReadOnlyList<ApiText> CancelledWords);
+
+/// <summary>One sitting; those of different tracks may overlap. <paramref name="CalledOff"/>: it does not take place, the others do.</summary>
+public sealed record ApiSession(string Id, IReadOnlyList<ApiText> Title, string Track, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool CalledOff)
+{
+    internal static IReadOnlyList<ApiSession> Of(Gathering gathering) =>
+        [.. gathering.Sessions.Select(session => new ApiSession(
+            session.SessionId, ApiText.Of(session.Title), session.Track, session.StartsAt.ToDateTimeOffset(), session.EndsAt.ToDateTimeOffset(), session.CalledOff))];
+}
 
 /// <summary>Published dialogues that have not ended, soonest first.</summary>
 public sealed record ApiDialogueList(IReadOnlyList<ApiDialogue> Dialogues);
@@ -32,12 +44,13 @@ internal static class ApiDialogues
         api.MapGet("/dialogues/{id}", async (string id, Gatherings.GatheringsClient dialogues, CancellationToken cancel) =>
                 Show(await dialogues.GetGatheringAsync(new GetGatheringRequest { GatheringId = id }, cancellationToken: cancel)))
             .WithName("GetDialogue")
-            .WithSummary("One published dialogue.")
+            .WithSummary("One dialogue that is or was published; whether it still takes place is in its state.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static ApiDialogue Show(Gathering dialogue) => new(
-        dialogue.GatheringId, ApiText.Of(dialogue.Title), ApiText.Of(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
-        dialogue.TimeZone, dialogue.HostCity, dialogue.Venue, dialogue.Format, dialogue.Availability, dialogue.SeatsPerOrganization, dialogue.Policy);
+        dialogue.GatheringId, dialogue.State, dialogue.Series, ApiText.Of(dialogue.Title), ApiText.Of(dialogue.Summary), dialogue.StartsAt.ToDateTimeOffset(), dialogue.EndsAt.ToDateTimeOffset(),
+        dialogue.TimeZone, dialogue.HostCity, dialogue.Venue, dialogue.Format, dialogue.Availability, dialogue.SeatsPerOrganization, dialogue.Policy,
+        ApiSession.Of(dialogue), ApiText.Of(dialogue.CancelledWords));
 }

@@ -15,9 +15,6 @@ public sealed record ApiTrainingDate(
     string Id, string Language, IReadOnlyList<ApiText> Trainers, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, string HostCity, string Venue,
     string Format, string Availability, int SeatsPerOrganization, string Policy, IReadOnlyList<ApiSession> Sessions);
 
-/// <summary>One sitting. <paramref name="CalledOff"/>: it does not take place, the others do.</summary>
-public sealed record ApiSession(string Id, IReadOnlyList<ApiText> Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool CalledOff);
-
 /// <summary>Published courses.</summary>
 public sealed record ApiTrainingList(IReadOnlyList<ApiTraining> Trainings);
 
@@ -61,6 +58,5 @@ internal static class ApiTrainings
     private static ApiTrainingDate Show(Gathering cohort) => new(
         cohort.GatheringId, cohort.Language, ApiText.Of(cohort.Trainers), cohort.StartsAt.ToDateTimeOffset(), cohort.EndsAt.ToDateTimeOffset(), cohort.TimeZone,
         cohort.HostCity, cohort.Venue, cohort.Format, cohort.Availability, cohort.SeatsPerOrganization, cohort.Policy,
-        [.. cohort.Sessions.Select(session => new ApiSession(
-            session.SessionId, ApiText.Of(session.Title), session.StartsAt.ToDateTimeOffset(), session.EndsAt.ToDateTimeOffset(), session.CalledOff))]);
+        ApiSession.Of(cohort));
 }

@@ -1,0 +1,38 @@
+using StrongCities.Benchmarks;
+
+// Speed and scale against yardsticks made in the same run (docs/operations.md).
+const int Usage = 64;
+const int Rounds = 5;
+
+var suites = new (string Name, string What, Func<int, Task<IReadOnlyList<Result>>> RunAsync)[]
+{
+    ("ledger", "P1 to P4: seats booked in process, beside pgbench writing the same rows", LedgerSuite.RunAsync),
+    ("pages", "P10: the public calendar from the cache, beside a page that does nothing and the same page uncached", PagesSuite.RunAsync),
+    ("start", "P13: a first and a second start, and the memory of our services after five idle minutes", StartSuite.RunAsync),
+};
+
+var (name, file) = args switch
+{
+    [var suite] => (suite, null),
+    [var suite, "--json", var path] => (suite, path),
+    _ => ("", null),
+};
+if (Array.Find(suites, suite => suite.Name == name).RunAsync is not { } run)
+{
+    Console.WriteLine("usage: dotnet run -c Release --project tests/StrongCities.Benchmarks -- SUITE [--json FILE]\n");
+    foreach (var suite in suites)
+    {
+        Console.WriteLine($"  {suite.Name,-8} {suite.What}");
+    }
+
+    return Usage;
+}
+
+var results = await run(Rounds);
+Result.Print(results);
+if (file is not null)
+{
+    await Result.WriteAsync(results, file);
+}
+
+return 0;
