@@ -80,7 +80,10 @@ public class BookTrainingTests(Platform platform)
 
         // The mail asks whether they still come; its button opens the page with what it was and what it is now. One press says yes, and staff count it.
         Assert.Contains(language == "en" ? "nobody loses seats" : "personne n’y perd ses places", movedMail.Text, StringComparison.Ordinal);
-        await AnswerAsync(movedMail);
+        var (twice, stale) = (await OpenAsync(movedMail), await OpenAsync(movedMail));
+        await PressYesAsync(await OpenAsync(movedMail));
+        // A second press, on a page that was open all the while, is answered like the first.
+        await PressYesAsync(twice);
         await staff.GotoAsync($"{platform.Site}/{language}/staff/cohorts/{cohort}");
         await Expect(StaffAnswer()).ToHaveTextAsync(language == "en" ? "Yes" : "Oui");
 
@@ -98,7 +101,12 @@ public class BookTrainingTests(Platform platform)
         await Expect(StaffAnswer()).ToHaveTextAsync(language == "en" ? "Not answered yet" : "Pas encore de réponse");
         await page.ReloadAsync();
         await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
-        await AnswerAsync(last);
+        // The page of before the second move is told so and shows the new times; then its yes counts.
+        await stale.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "Yes, we come" : "Oui, nous venons" }).ClickAsync();
+        await Expect(stale.Locator(".summary[role=alert]")).ToContainTextAsync(language == "en" ? "It has moved again" : "a encore changé");
+        await Expect(stale.Locator(".panel.warning")).ToContainTextAsync(language == "en" ? "Does not take place" : "N’a pas lieu");
+        await PressYesAsync(stale);
+        await page.ReloadAsync();
         await Expect(page.GetByText(language == "en" ? "3 seats are yours." : "3 places sont à vous.")).ToBeVisibleAsync();
         Assert.Equal(uids[..^1], (await OfThisAsync(feed)).Select(session => session.Uid));
 
@@ -116,12 +124,18 @@ public class BookTrainingTests(Platform platform)
 
         ILocator StaffAnswer() => staff.Locator("tr", new() { HasText = reference }).Locator("td").Last;
 
-        async Task AnswerAsync(DeliveredMail mail)
+        async Task<IPage> OpenAsync(DeliveredMail mail)
         {
-            await page.GotoAsync(mail.Link($"/{language}/trainings/registrations/"));
-            await Expect(page.Locator(".panel.warning")).ToContainTextAsync(language == "en" ? "Until now:" : "Jusqu’ici\u00a0:");
-            await page.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "Yes, we come" : "Oui, nous venons" }).ClickAsync();
-            await Expect(page.GetByText(language == "en" ? "you said that you still come" : "vous avez dit que vous venez toujours")).ToBeVisibleAsync();
+            var opened = await page.Context.NewPageAsync();
+            await opened.GotoAsync(mail.Link($"/{language}/trainings/registrations/"));
+            await Expect(opened.Locator(".panel.warning")).ToContainTextAsync(language == "en" ? "Until now:" : "Jusqu’ici\u00a0:");
+            return opened;
+        }
+
+        async Task PressYesAsync(IPage asked)
+        {
+            await asked.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "Yes, we come" : "Oui, nous venons" }).ClickAsync();
+            await Expect(asked.GetByText(language == "en" ? "you said that you still come" : "vous avez dit que vous venez toujours")).ToBeVisibleAsync();
         }
 
         async Task<List<CalendarEvent>> OfThisAsync(string address) =>

@@ -48,6 +48,8 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         var registration = await RegisterAsync("/en/dialogues", "Winter dialogue: prevention begins in the neighbourhood", "Register a delegation", "Register");
         var booking = await RegisterAsync("/en/calendar", "Showing what changed: a small working group", "Book places", "Register");
         await ProposeSuspensionAsync();
+        // With the question whether it still comes.
+        await MoveAsync(registration);
         var own = await platform.QueryAsync<Guid>(
             "eventsdb", $"select organization_id from organization_roles where person_id = '{Stage.PersonOf("Maja Holm").PersonId}' and role = 'focal-point' limit 1");
 
@@ -63,6 +65,15 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
             string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label", booking, $"{booking}/label", $"/organizations/{own}/appeal"] : Array.Empty<string>()];
             await CrawlAsync(await platform.SignInAsync(person, "/en/account", withScript: true), from);
         }
+
+        // A page that was seen as everybody sees it, as staff see it before.
+        var desk = await platform.SignInAsync("Tomás Rey", "/en/staff/dialogues", withScript: true);
+        foreach (var path in await DraftAsync(desk))
+        {
+            await LookAsync(desk, path);
+        }
+
+        await desk.Context.CloseAsync();
 
         // Read last: the pages hold what was written meanwhile.
         var literals = await Literals.ReadAsync(platform);
@@ -148,6 +159,47 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         var path = new Uri(page.Url).AbsolutePath["/en".Length..];
         await page.Context.CloseAsync();
         return path;
+    }
+
+    /// <summary>Moves the dialogue of a registration to another room.</summary>
+    private async Task MoveAsync(string registration)
+    {
+        var dialogue = await platform.QueryAsync<Guid>("eventsdb", $"select offering_id from admission_entries where id = '{registration.Split('/')[^1]}'");
+        var page = await platform.SignInAsync("Tomás Rey", $"/en/staff/dialogues/{dialogue}/edit");
+        await page.Locator("[name=venue]").FillAsync($"Room {Guid.NewGuid().ToString()[..4]}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".panel.done")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>A draft with two sessions side by side; where staff see it, and see it as readers will.</summary>
+    private async Task<string[]> DraftAsync(IPage page)
+    {
+        var day = $"{TimeProvider.System.GetUtcNow().Year + 1}-09-15";
+        await page.GotoAsync($"{platform.Site}/en/staff/dialogues/new");
+        foreach (var (field, text) in new[] { ("title_en", "A draft to be looked at"), ("starts", $"{day}T09:00"), ("ends", $"{day}T17:00"), ("host_city", "Oslo"), ("capacity", "20"), ("seats_per_organization", "3") })
+        {
+            await page.Locator($"[name={field}]").FillAsync(text);
+        }
+
+        await page.Locator("[name=time_zone]").SelectOptionAsync("Europe/Oslo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change the sessions" }).ClickAsync();
+        foreach (var (place, track) in new[] { (0, "Mayors and their deputies"), (1, "Civil society") })
+        {
+            foreach (var (field, text) in new[] { ("title", "Side by side"), ("starts", $"{day}T10:00"), ("ends", $"{day}T11:30"), ("track", track) })
+            {
+                await page.Locator($"[name='sessions.{place}.{field}']").FillAsync(text);
+            }
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        var staff = new Uri(page.Url).AbsolutePath["/en".Length..];
+        await page.GetByRole(AriaRole.Link, new() { Name = "English", Exact = true }).Last.ClickAsync();
+        await Expect(page.GetByText("Draft: only staff see this page.")).ToBeVisibleAsync();
+        await Expect(page.Locator("main a[href$='/register']")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Civil society")).ToBeVisibleAsync();
+        return [staff, new Uri(page.Url).AbsolutePath["/en".Length..]];
     }
 
     /// <summary>A case, without which its page is nobody's; nobody decides it.</summary>
