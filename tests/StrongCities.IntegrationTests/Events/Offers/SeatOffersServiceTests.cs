@@ -82,6 +82,26 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
     }
 
     [Fact]
+    public async Task The_organizations_own_people_take_the_seats_without_the_link_and_nobody_else_does()
+    {
+        var offer = await OfferedAsync();
+        var request = new TakeOfferedSeatsRequest { RegistrationId = offer.RegistrationId.ToString() };
+        foreach (var stranger in new[] { events.As(Guid.NewGuid()), events.Staff })
+        {
+            Assert.Equal("registration-unknown", (await EventsProcess.RefusalOf(events.Registrations.TakeOfferedSeatsAsync(request, stranger))).Reason);
+        }
+
+        for (var press = 0; press < 2; press++)
+        {
+            var taken = await events.Registrations.TakeOfferedSeatsAsync(request, events.As(_registrant));
+            Assert.Equal(("confirmed", 3), (taken.State, taken.Seats));
+        }
+
+        var fact = await events.FactAsync<SeatOfferAccepted>(fact => fact.OfferId == offer.OfferId);
+        Assert.Equal(offer.RegistrationId, fact.RegistrationId);
+    }
+
+    [Fact]
     public async Task An_organization_suspended_meanwhile_takes_no_seat_by_its_link()
     {
         var offer = await OfferedAsync();
