@@ -32,6 +32,8 @@ for program in setup "${services[@]}"; do
     mv "$programs/$program.new" "$programs/$program"
 done
 install -d "$programs/docs"
+install -d -m 0755 "$programs/maintenance"
+install -m 0644 "$root/deploy/maintenance/maintenance.html" "$programs/maintenance/"
 cp -r "$root/docs/operations.md" "$root/docs/runbooks" "$programs/docs/"
 
 umask 077
@@ -75,5 +77,6 @@ Installed. Next, once:
   3. The reverse proxy: $here/nginx.conf is an example.
   4. systemctl daemon-reload && systemctl enable --now strongcities.target
   5. The first operator: strongcities-run identity invite-operator somebody@network.example
-After an update: systemctl daemon-reload && systemctl restart strongcities-setup.service strongcities.target
+After an update, as docs/operations.md says under "Upgrading": strongcities-run web maintenance FROM UNTIL, then
+  systemctl daemon-reload && systemctl restart strongcities-setup.service strongcities.target && strongcities-run web maintenance end
 TEXT

@@ -27,8 +27,6 @@ public static class Defaults
         builder.AddCallerAuthentication();
         // The address, the query and the exception's words can hold personal data; none of the framework's own request lines is kept.
         builder.Logging.AddQuietFrameworkLogs();
-        // Long enough for requests in flight, short enough for a supervisor's patience.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         return builder;
     }
 

@@ -95,7 +95,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             $"""
             grant select, insert, update, delete on all tables in schema public to "{runner}";
             grant usage, select on all sequences in schema public to "{runner}";
-            revoke all on "__EFMigrationsHistory" from "{runner}";
+            revoke insert, update, delete, truncate on "__EFMigrationsHistory" from "{runner}";
             do $$ declare audited record; begin
               for audited in select tablename from pg_tables where schemaname = 'public' and tablename like '%\_history' loop
                 execute format('revoke update, delete, truncate on %I from "{runner}"', audited.tablename);

@@ -11,6 +11,7 @@ using StrongCities.Web.Api;
 using StrongCities.Web.Caching;
 using StrongCities.Web.Kinds;
 using StrongCities.Web.Layout;
+using StrongCities.Web.Maintenance;
 using StrongCities.Web.Pages.Calendar;
 using StrongCities.Web.Pages.Join;
 using StrongCities.Web.Pages.Mail;
@@ -23,6 +24,13 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddServiceDefaults();
 builder.KeepProbesInside();
 builder.AddDatabase<WebDb>("webdb");
+if (args is [AnnounceMaintenance.Command, ..])
+{
+    await using var command = builder.Build();
+    return await AnnounceMaintenance.RunAsync(command.Services, args);
+}
+
+builder.Services.AddHostedService<FollowMaintenance>();
 builder.AddSignIn();
 builder.AddSite();
 builder.AddPublicPagesCache();
@@ -64,3 +72,4 @@ app.MapCalendarFeed();
 app.MapPersonalFeed();
 app.MapRazorComponents<App>();
 app.Run();
+return 0;

@@ -17,6 +17,7 @@ public sealed class LocalCopy : IAsyncDisposable
 {
     private const int Interrupt = 2;
     private const int KillNow = 9;
+    private const int EndInOrder = 15;
     private const int Continue = 18;
     private const int StopHere = 19;
 
@@ -129,6 +130,9 @@ public sealed class LocalCopy : IAsyncDisposable
         Kill(name);
         await WaitUntilBackAsync(name, restarts);
     }
+
+    /// <summary>SIGTERM to any process, as systemd and Docker send it; does not wait.</summary>
+    public static void Terminate(int pid) => Signal(pid, EndInOrder);
 
     /// <summary>SIGSTOP to it and then to all below it, as a PostgreSQL is one process a connection: it keeps its connections and answers nothing.</summary>
     public void Pause(string name)

@@ -7,6 +7,9 @@ internal sealed class Service(ProjectResource resource) : Runnable(resource)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
+    /// <summary>Longer than a process takes for what is in flight.</summary>
+    public override TimeSpan StopPatience => TimeSpan.FromSeconds(25);
+
     public override ChildCommand Command() => new(Repository.Dotnet, [Repository.Assembly(resource.ProjectPath)])
     {
         Folder = resource.Folder,

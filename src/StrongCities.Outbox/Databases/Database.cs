@@ -30,6 +30,8 @@ public static class Database
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(services.GetRequiredService<WakeOnCommit>(), services.GetRequiredService<ForgetLostServer>()));
         builder.Services.AddHealthChecks().AddNpgSql(healthQuery: Quiet + "SELECT 1", name: name, tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
+        builder.Services.AddSingleton<Migrated<TDb>>();
+        builder.Services.AddHealthChecks().AddCheck<Migrated<TDb>>("migrations", tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
     }
 
     internal static string ConnectionString(this IHostApplicationBuilder builder, string name)

@@ -10,7 +10,8 @@ namespace StrongCities.Outbox;
 
 /// <summary>
 /// Works the due rows of one kind, on any number of replicas: claims with a lease, works outside any transaction, completes only while the claim is still its own.
-/// A row is worked at least once; a failed try returns after a growing wait of at most ten minutes.
+/// A row is worked at least once; a failed try returns after a growing wait of at most ten minutes. A process that is stopped claims no more and finishes what it has begun
+/// within <see cref="FinishTime"/>; what is not finished then is given back at once.
 /// </summary>
 public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : BackgroundService
     where TDb : DbContext
@@ -32,6 +33,9 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
     /// <summary>How long one try may take; its token is cancelled five seconds before another process may claim the row.</summary>
     protected virtual TimeSpan Lease => TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a process that is stopped works on what it has begun: a mail that the server took and that is not recorded would go out twice.</summary>
+    protected virtual TimeSpan FinishTime => TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Does the work. <paramref name="row"/> is tracked by <paramref name="db"/>: changes are saved together with the completion, and facts may be added.
     /// An exception means another try. The effect outside must bear repetition: the process may end before the completion is recorded.
@@ -49,6 +53,8 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
             Count(outcome, 0);
         }
 
+        using var finish = new CancellationTokenSource();
+        await using var leaving = stoppingToken.Register(() => finish.CancelAfter(FinishTime));
         while (!stoppingToken.IsCancellationRequested)
         {
             var claim = Guid.NewGuid();
@@ -56,10 +62,11 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
             try
             {
                 ids = await ClaimAsync(sql, claim, stoppingToken);
-                await Task.WhenAll(ids.Select(id => TryAsync(sql, id, claim, stoppingToken)));
+                await Task.WhenAll(ids.Select(id => TryAsync(sql, id, claim, finish.Token)));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
+                await GiveBackAsync(sql, claim);
                 return;
             }
             catch (Exception failure)
@@ -102,6 +109,21 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
         }
 
         return ids;
+    }
+
+    /// <summary>Not stoppable: a claim that stays would make everybody wait for its lease.</summary>
+    private async Task GiveBackAsync(Statements sql, Guid claim)
+    {
+        try
+        {
+            await using var command = source.CreateCommand(sql.GiveBack);
+            command.Parameters.Add(new() { Value = claim });
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        {
+            Log.LoopFailed(log, failure.GetType().Name, new RedactedException(failure));
+        }
     }
 
     private async Task TryAsync(Statements sql, Guid id, Guid claim, CancellationToken stop)
@@ -193,10 +215,11 @@ public abstract partial class WorkLoop<TDb, TRow>(IServiceProvider services) : B
             Fail: $"""
             UPDATE {table} SET claim = NULL, claimed_until = NULL, next_try = now() + $3, error = $4, gave_up_at = CASE WHEN $5 THEN now() END
             WHERE id = $1 AND claim = $2
-            """);
+            """,
+            GiveBack: $"UPDATE {table} SET claim = NULL, claimed_until = NULL, attempts = attempts - 1 WHERE claim = $1");
     }
 
-    private sealed record Statements(string Claim, string Complete, string Fail);
+    private sealed record Statements(string Claim, string Complete, string Fail, string GiveBack);
 
     private static partial class Log
     {

@@ -28,7 +28,7 @@ internal static class CallerAuthentication
             .ConfigurePrimaryHttpMessageHandler(() => Neighbors.Handler(builder.Configuration))
             // Asked when it is made: the provider itself learns its own address later than this line.
             .AddHttpMessageHandler(() => new Neighbors.SchemeAsGiven(Neighbors.SchemeOf(builder.Configuration, builder.Environment, "identity", "http")))
-            .AddServiceDiscovery();
+            .TakeTurns();
         builder.Services.AddSingleton<ServiceTokens>();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, CallerPolicies>();
         builder.Services.AddSingleton<IAuthorizationHandler, RoleHandler>();

@@ -46,6 +46,8 @@ internal static class Neighbors
             EnableMultipleHttp2Connections = true,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         };
+        // The library would resolve names and connect by itself, beside whoever takes turns.
+        handler.Properties["__GrpcLoadBalancingDisabled"] = true;
         if (Authority(configuration) is { } authority)
         {
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy

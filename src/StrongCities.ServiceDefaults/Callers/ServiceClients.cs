@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.ServiceDiscovery;
 
 namespace StrongCities.ServiceDefaults.Callers;
 
@@ -13,6 +12,7 @@ public static class ServiceClients
 {
     /// <summary>
     /// Registers a client of the named service's <c>grpc</c> endpoint; every call has a deadline of ten seconds unless it names its own.
+    /// Of several addresses each call takes the next (<see cref="TakeTurns"/>); what bears repetition is asked again when a connection breaks (<see cref="AskAgain"/>).
     /// </summary>
     /// <param name="builder">The process.</param>
     /// <param name="service">Resource name, such as <c>membership</c>.</param>
@@ -30,6 +30,7 @@ public static class ServiceClients
         }
 
         var scheme = Neighbors.SchemeOf(builder.Configuration, builder.Environment, service, "grpc");
+        var again = AskAgain.For<TClient>();
         return builder.Services
             .AddGrpcClient<TClient>(NameOf<TClient>(key), options => options.Address = new Uri($"{scheme}://_grpc.{service}"))
             .ConfigurePrimaryHttpMessageHandler(() => Neighbors.Handler(builder.Configuration))
@@ -37,10 +38,11 @@ public static class ServiceClients
             {
                 channel.UnsafeUseInsecureChannelCallCredentials = scheme == Uri.UriSchemeHttp;
                 channel.MaxReceiveMessageSize = 6 * 1024 * 1024;
+                channel.ServiceConfig = again;
             })
             .AddInterceptor(() => new DefaultDeadline(TimeSpan.FromSeconds(10)))
             .AddCallCredentials((_, metadata, services) => AddTokenAsync(metadata, services, scope))
-            .AddServiceDiscovery();
+            .TakeTurns();
     }
 
     // The first is the name that the library gives to a client without one.

@@ -6,6 +6,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using StrongCities.ServiceDefaults.Callers;
 
 namespace StrongCities.ServiceDefaults.Refusals;
 
@@ -60,7 +61,7 @@ internal sealed class RefusalInterceptor(IHostEnvironment environment, ILogger<R
         if (IsOutage(error))
         {
             Log.Away(logger, context.Method, error.GetType().FullName!);
-            return new RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "Not confirmed; asking again is safe."));
+            return new RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "Not confirmed; asking again is safe."), [AskAgain.Not]);
         }
 
         Log.Faulted(logger, context.Method, error.GetType().FullName!, StackOf(error));
@@ -89,7 +90,13 @@ internal sealed class RefusalInterceptor(IHostEnvironment environment, ILogger<R
             info.Metadata[key] = value;
         }
 
-        return new Google.Rpc.Status { Code = (int)refusal.Status, Message = refusal.Message, Details = { Any.Pack(info) } }.ToRpcException();
+        var answer = new Google.Rpc.Status { Code = (int)refusal.Status, Message = refusal.Message, Details = { Any.Pack(info) } }.ToRpcException();
+        if (refusal.Status == Grpc.Core.StatusCode.Unavailable)
+        {
+            answer.Trailers.Add(AskAgain.Not);
+        }
+
+        return answer;
     }
 
     // Types and code places only: messages of exceptions quote values.

@@ -13,7 +13,7 @@ namespace StrongCities.ServiceDefaults.Telemetry;
 
 internal static class Telemetry
 {
-    private static readonly string[] ProbePaths = ["/alive", "/health", "/metrics", "/grpc.health.v1.Health", "/opentelemetry."];
+    private static readonly string[] ProbePaths = ["/alive", "/health", "/started", "/metrics", "/grpc.health.v1.Health", "/opentelemetry."];
 
     /// <summary>Traces, metrics and logs; sent by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says so.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.OutputCaching;
+using StrongCities.Web.Maintenance;
 using StrongCities.Web.Security;
 using StrongCities.Web.Times;
 
@@ -37,6 +38,7 @@ internal sealed class PublicPages : IOutputCachePolicy
         context.ResponseExpirationTimeSpan = TimeSpan.FromSeconds(page.Seconds);
         context.CacheVaryByRules.VaryByValues["version"] = version;
         context.CacheVaryByRules.VaryByValues["zone"] = ViewerZone.Find(http.Request.Cookies[ViewerZone.CookieName])?.Id ?? "";
+        context.CacheVaryByRules.VaryByValues["maintenance"] = http.RequestServices.GetRequiredService<CurrentMaintenance>().Version;
         context.CacheVaryByRules.VaryByValues["base"] = http.Request.PathBase.Value ?? "";
     }
 

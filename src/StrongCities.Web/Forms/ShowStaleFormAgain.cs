@@ -1,19 +1,24 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
+using StrongCities.Web.Languages;
+using StrongCities.Web.Maintenance;
 
 namespace StrongCities.Web.Forms;
 
 /// <summary>
-/// A form whose antiforgery token no longer holds (the page lay open, the person signed in meanwhile) is shown again with what was typed, and
+/// A form that is sent during a maintenance, and one whose antiforgery token no longer holds (the page lay open, the person signed in meanwhile), is shown again with what was typed, and
 /// nothing is done. It is turned into a reading of the page, so that no handler can run; a post from another site is refused outright.
 /// </summary>
-internal sealed class ShowStaleFormAgain(RequestDelegate next)
+internal sealed class ShowStaleFormAgain(RequestDelegate next, CurrentMaintenance maintenance)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        var isStale = context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
+        var underWay = HttpMethods.IsPost(context.Request.Method) ? maintenance.UnderWay : null;
+        if ((isStale || underWay is not null) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
-            if (!CameFromHere(context.Request))
+            if (isStale && !CameFromHere(context.Request))
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
                 return;
@@ -21,7 +26,13 @@ internal sealed class ShowStaleFormAgain(RequestDelegate next)
 
             // From here on this is the reading of a page; what was typed may be read, since nothing acts on it.
             context.Features.Set<IAntiforgeryValidationFeature>(null);
-            context.Features.Set(new StaleForm(await context.Request.ReadFormAsync(context.RequestAborted)));
+            context.Features.Set(new StaleForm(await context.Request.ReadFormAsync(context.RequestAborted), DuringMaintenance: underWay is not null));
+            if (underWay is not null)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = maintenance.SecondsLeft(underWay).ToString(CultureInfo.InvariantCulture);
+            }
+
             context.Request.Method = HttpMethods.Get;
         }
 
@@ -41,5 +52,11 @@ internal sealed class ShowStaleFormAgain(RequestDelegate next)
     }
 }
 
-/// <summary>Set on a request whose form was not accepted because its token had gone stale.</summary>
-internal sealed record StaleForm(IFormCollection Sent);
+/// <summary>Set on a request whose form was not accepted because its token had gone stale, or because nothing is taken during a maintenance.</summary>
+internal sealed record StaleForm(IFormCollection Sent, bool DuringMaintenance)
+{
+    /// <summary>Why nothing was done, for the reader.</summary>
+    public string In(Words words) => DuringMaintenance
+        ? words["A maintenance is going on, so nothing was sent. What you entered is still here: please send it again when it is over."]
+        : words["The page was open for too long, so nothing was sent. What you entered is still here: please send it again."];
+}

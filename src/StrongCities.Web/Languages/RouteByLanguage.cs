@@ -14,7 +14,7 @@ internal sealed class RouteByLanguage(RequestDelegate next, IHostEnvironment env
 
     // Addresses of programs: they have no language of their own.
     private static readonly PathString[] WithoutLanguage =
-        ["/api", "/assets", "/signin-oidc", "/signout-callback-oidc", "/alive", "/health", "/metrics", "/robots.txt", "/favicon.ico", "/.well-known"];
+        ["/api", "/assets", "/signin-oidc", "/signout-callback-oidc", "/alive", "/health", "/started", "/metrics", "/robots.txt", "/favicon.ico", "/.well-known"];
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using StrongCities.Web.Forms;
 using StrongCities.Web.Languages;
+using StrongCities.Web.Maintenance;
 using StrongCities.Web.Refusals;
 using StrongCities.Web.Security;
 using StrongCities.Web.Times;
@@ -22,6 +23,7 @@ internal static class SiteRegistration
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Site>();
+        builder.Services.AddSingleton<CurrentMaintenance>();
         // It prints an exception with its words; ProblemPages records the type and the place.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Services.AddScoped<ViewerZone>();

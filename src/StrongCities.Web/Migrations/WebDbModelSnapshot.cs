@@ -45,6 +45,31 @@ namespace StrongCities.Web.Migrations
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Web.Maintenance.AnnouncedMaintenance", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_maintenances");
+
+                    b.ToTable("maintenances", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_maintenances_one", "id = 1");
+
+                            t.HasCheckConstraint("ck_maintenances_order", "starts_at < ends_at");
+                        });
+                });
+
             modelBuilder.Entity("StrongCities.Web.SignIn.Session", b =>
                 {
                     b.Property<string>("Id")

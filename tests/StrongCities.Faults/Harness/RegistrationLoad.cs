@@ -8,7 +8,7 @@ namespace StrongCities.Faults.Harness;
 /// <summary>One wish to register; the key stays the same however often it is asked.</summary>
 internal sealed record Wish(Guid Gathering, Guid Organization, Guid Person, int MinSeats, int MaxSeats)
 {
-    public string Key { get; } = Guid.NewGuid().ToString();
+    public string Key { get; init; } = Guid.NewGuid().ToString();
 }
 
 /// <summary>A registration that Events has acknowledged to the caller.</summary>

@@ -58,9 +58,9 @@ internal static partial class SignIn
     }
 
     /// <summary>A browser without script in which the person is signed in on the site, or null when the way ends on another page than the dialogues.</summary>
-    public static async Task<HttpClient?> BrowserAsync(this LocalCopy copy, DemonstrationPerson person)
+    public static async Task<HttpClient?> BrowserAsync(this LocalCopy copy, DemonstrationPerson person, CookieContainer? cookies = null)
     {
-        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { Timeout = TimeSpan.FromSeconds(20) };
+        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies ?? new CookieContainer() }) { Timeout = TimeSpan.FromSeconds(20) };
         using var page = await browser.GetAsync(new Uri($"{copy.Site()}/en/sign-in?returnUrl=%2Fen%2Fdialogues"));
         if (page.IsSuccessStatusCode)
         {

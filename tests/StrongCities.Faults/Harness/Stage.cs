@@ -42,6 +42,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public IReadOnlyDictionary<Guid, string> Tokens => _tokens;
 
+    /// <summary>Those who register; each acts for an organization of their own on the site.</summary>
+    public static IReadOnlyList<DemonstrationPerson> People => Registrants;
+
     /// <summary>Somebody who registers and signs in on the site.</summary>
     public static DemonstrationPerson Registrant => Registrants[0];
 

@@ -11,6 +11,7 @@ internal sealed record Row(string Name, string Fault, Func<Scene, Task> RunAsync
         new("membership-away", "Membership stopped, then frozen: authorisation fails closed, registering goes on", MembershipAway.RunAsync),
         new("events-killed", "Events, then Training, killed between commit and publish", EventsKilled.RunAsync),
         new("events-twice", "two processes of Events, one killed", EventsTwice.RunAsync),
+        new("rolling-upgrade", "two processes of Events and two of Web ended and started again in turn", RollingUpgrade.RunAsync),
         new("notifications-away", "Notifications away while people register", NotificationsAway.RunAsync),
         new("mail-twice", "Notifications killed after the mail server took a mail and before it was recorded", MailTwice.RunAsync),
         new("mail-server", "the mail server answers for now no, for good no, and nothing", MailServer.RunAsync),

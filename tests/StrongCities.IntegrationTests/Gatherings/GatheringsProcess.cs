@@ -61,6 +61,11 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
 
     internal static Metadata Nobody => [];
 
+    /// <summary>Over what the process is given.</summary>
+    internal Dictionary<string, string> Settings { get; } = [];
+
+    internal Uri Http => _http;
+
     internal Metadata As(Guid person) => _issuer!.As(person);
 
     internal Metadata WithScope(string scope) => _issuer!.AsService(scope);
@@ -136,7 +141,7 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
                 ["Demonstration__Seed"] = seed ? "true" : "false",
             },
         };
-        foreach (var (name, value) in _issuer!.Environment)
+        foreach (var (name, value) in _issuer!.Environment.Concat(Settings))
         {
             start.Environment[name] = value;
         }
@@ -164,6 +169,15 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
                 throw new InvalidOperationException($"{service} did not start.\n{Output}", error);
             }
         }
+    }
+
+    /// <summary>SIGTERM; the task ends with the process and has its exit status.</summary>
+    internal async Task<int> TerminateAsync()
+    {
+        LocalCopy.Terminate(_process!.Id);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>

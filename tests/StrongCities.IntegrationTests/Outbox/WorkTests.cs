@@ -123,6 +123,28 @@ public sealed class WorkTests(OutboxFixture at) : IClassFixture<OutboxFixture>, 
     private Task DoneAsync(int count) =>
         Eventually.TrueAsync(async () => await at.QueryAsync<long>("SELECT count(*) FROM letters WHERE done_at IS NOT NULL") == count, $"{count} letters are done");
 
+    [Fact]
+    public async Task Whoever_is_stopped_finishes_what_it_can_and_gives_the_rest_back_at_once()
+    {
+        await using (var db = at.Open())
+        {
+            db.Letters.Add(new Letter { Number = 1 });
+            db.Letters.Add(new Letter { Number = 2 });
+            await db.SaveChangesAsync();
+        }
+
+        var clerk = new Clerk("leaving", works: letter => Task.Delay(letter.Number == 1 ? 500 : 3000));
+        await using (var service = await StartAsync(clerk))
+        {
+            await Eventually.TrueAsync(() => Task.FromResult(clerk.Begun.Count == 2), "both are begun");
+        }
+
+        await using var after = at.Open();
+        var letters = await after.Letters.OrderBy(letter => letter.Number).ToListAsync();
+        Assert.NotNull(letters[0].DoneAt);
+        Assert.Equal((null, null, 0), (letters[1].DoneAt, letters[1].Claim, letters[1].Attempts));
+    }
+
     private async Task<Running> StartAsync(Clerk clerk)
     {
         var builder = OutboxService.Builder(at.Database, at.Messaging);
@@ -164,6 +186,8 @@ public sealed class WorkTests(OutboxFixture at) : IClassFixture<OutboxFixture>, 
         protected override int TriesMax => clerk.TriesMax;
 
         protected override TimeSpan Lease => clerk.Lease;
+
+        protected override TimeSpan FinishTime => TimeSpan.FromSeconds(1);
 
         protected override async Task WorkAsync(Letter row, OutboxDb db, CancellationToken stop)
         {

@@ -17,15 +17,18 @@ internal static class LiveSeats
     }
 
     private static void MapLiveSeats(this WebApplication app, string path) =>
-        app.MapGet(path, [Authorize(Policy = Policies.Staff)] (string id, Gatherings.GatheringsClient gatherings, HttpContext http) =>
+        app.MapGet(path, [Authorize(Policy = Policies.Staff)] (string id, Gatherings.GatheringsClient gatherings, IHostApplicationLifetime lifetime, HttpContext http) =>
             {
                 http.Response.Headers.CacheControl = "no-store";
-                return TypedResults.ServerSentEvents(WatchAsync(id, gatherings, http.RequestAborted));
+                return TypedResults.ServerSentEvents(WatchAsync(id, gatherings, lifetime.ApplicationStopping, http.RequestAborted));
             })
             .ExcludeFromDescription();
 
-    private static async IAsyncEnumerable<SseItem<Counts>> WatchAsync(string id, Gatherings.GatheringsClient gatherings, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<SseItem<Counts>> WatchAsync(string id, Gatherings.GatheringsClient gatherings, CancellationToken leaving, [EnumeratorCancellation] CancellationToken gone)
     {
+        // A process that is being stopped lets its watchers go, instead of being held up by them until it is cut off.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving, gone);
+        var stop = either.Token;
         using var watch = gatherings.WatchSeats(new WatchSeatsRequest { GatheringId = id }, cancellationToken: stop);
         while (await NextAsync(watch.ResponseStream, stop) is { } seats)
         {

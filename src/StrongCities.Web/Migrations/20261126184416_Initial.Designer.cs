@@ -12,7 +12,7 @@ using StrongCities.Web.SignIn;
 namespace StrongCities.Web.Migrations
 {
     [DbContext(typeof(WebDb))]
-    [Migration("20261124070420_Initial")]
+    [Migration("20261126184416_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -46,6 +46,31 @@ namespace StrongCities.Web.Migrations
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Web.Maintenance.AnnouncedMaintenance", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_maintenances");
+
+                    b.ToTable("maintenances", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_maintenances_one", "id = 1");
+
+                            t.HasCheckConstraint("ck_maintenances_order", "starts_at < ends_at");
+                        });
                 });
 
             modelBuilder.Entity("StrongCities.Web.SignIn.Session", b =>

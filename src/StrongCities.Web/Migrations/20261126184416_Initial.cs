@@ -27,6 +27,21 @@ namespace StrongCities.Web.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "maintenances",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_maintenances", x => x.id);
+                    table.CheckConstraint("ck_maintenances_one", "id = 1");
+                    table.CheckConstraint("ck_maintenances_order", "starts_at < ends_at");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -58,6 +73,9 @@ namespace StrongCities.Web.Migrations
         {
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "maintenances");
 
             migrationBuilder.DropTable(
                 name: "sessions");
