@@ -43,7 +43,7 @@ internal static class RollingUpgrade
             var queues = await dead.QueuesAsync();
             var load = await UnderLoadAsync(scene, people, replicas, dialogues[..(Dialogues * 2 / 3)], async replica => scene.Say($"ended after {(await replica.TerminateAsync()).TotalSeconds:0.0} s"));
             Demand.Nothing(load.Failed, "failed requests");
-            await using (var books = await Bookkeeping.OpenAsync(copy, dialogues, load.Acknowledged))
+            await using (var books = await Bookkeeping.OpenAsync(copy, dialogues, load.Acknowledged, "eventsdb"))
             {
                 Demand.Nothing(await Stage.SettledAsync(books), "the books");
             }
