@@ -62,7 +62,8 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         await CrawlAsync(sent, ["/join/status"]);
         foreach (var person in new[] { "Maja Holm", "Amina Diallo", "Ingrid Voll", "Tomás Rey", "Nadia Lindqvist" })
         {
-            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label", booking, $"{booking}/label", $"/organizations/{own}/appeal"] : Array.Empty<string>()];
+            string[] from = ["/account", "/", "/staff", "/operations", .. person == "Maja Holm" ? [registration, $"{registration}/label", booking, $"{booking}/label", $"/organizations/{own}/appeal"] : Array.Empty<string>(),
+                .. person == "Ingrid Voll" ? [$"/staff/suspensions/propose/{own}"] : Array.Empty<string>()];
             await CrawlAsync(await platform.SignInAsync(person, "/en/account", withScript: true), from);
         }
 
