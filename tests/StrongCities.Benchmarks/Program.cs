@@ -2,7 +2,7 @@ using StrongCities.Benchmarks;
 
 // Speed and scale against yardsticks made in the same run (docs/operations.md).
 const int Usage = 64;
-const int Rounds = 5;
+const int RoundsWanted = 5;
 
 var suites = new (string Name, string What, Func<int, Task<IReadOnlyList<Result>>> RunAsync)[]
 {
@@ -11,15 +11,21 @@ var suites = new (string Name, string What, Func<int, Task<IReadOnlyList<Result>
     ("start", "P13: a first and a second start, and the memory of our services after five idle minutes", StartSuite.RunAsync),
 };
 
-var (name, file) = args switch
+var (name, file, rounds) = ("", (string?)null, RoundsWanted);
+for (var i = 0; i < args.Length; i++)
 {
-    [var suite] => (suite, null),
-    [var suite, "--json", var path] => (suite, path),
-    _ => ("", null),
-};
+    _ = args[i] switch
+    {
+        "--json" when i + 1 < args.Length => file = args[++i],
+        "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], out rounds) && rounds > 0 => args[++i],
+        _ when i == 0 => name = args[0],
+        _ => name = "",
+    };
+}
+
 if (Array.Find(suites, suite => suite.Name == name).RunAsync is not { } run)
 {
-    Console.WriteLine("usage: dotnet run -c Release --project tests/StrongCities.Benchmarks -- SUITE [--json FILE]\n");
+    Console.WriteLine("usage: dotnet run -c Release --project tests/StrongCities.Benchmarks -- SUITE [--json FILE] [--rounds 5]\n");
     foreach (var suite in suites)
     {
         Console.WriteLine($"  {suite.Name,-8} {suite.What}");
@@ -28,7 +34,7 @@ if (Array.Find(suites, suite => suite.Name == name).RunAsync is not { } run)
     return Usage;
 }
 
-var results = await run(Rounds);
+var results = await run(rounds);
 Result.Print(results);
 if (file is not null)
 {

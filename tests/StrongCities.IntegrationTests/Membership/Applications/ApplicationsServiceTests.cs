@@ -182,12 +182,11 @@ public sealed class ApplicationsServiceTests(MembershipProcess membership) : ICl
         Assert.Equal("organization_name,country,form,contact_name,motivation,evidence,place,listing", refusal.Facts.Single().Value);
 
         var oneReferee = await membership.DraftCsoAsync("Un seul", "Lyon", "FR");
-        await Client.SaveAnswersAsync(new SaveAnswersRequest
-        {
-            AccessToken = oneReferee.AccessToken,
-            Answers = new Answers { References = { new Reference { Name = "A", Email = "same@example.org" }, new Reference { Name = "B", Email = "SAME@example.org" } } },
-            Fields = { "references" },
-        });
+        SaveAnswersRequest Referees(params Reference[] references) =>
+            new() { AccessToken = oneReferee.AccessToken, Answers = new Answers { References = { references } }, Fields = { "references" } };
+        var twice = await RefusedAsync("answers-invalid", Client.SaveAnswersAsync(Referees(new() { Name = "A", Email = "same@example.org" }, new() { Name = "B", Email = "SAME@example.org" })));
+        Assert.Equal(("references", "reference-twice"), twice.Facts.Single());
+        await Client.SaveAnswersAsync(Referees(new Reference { Name = "A", Email = "same@example.org" }));
         await RefusedAsync("evidence-missing", Client.SubmitApplicationAsync(new SubmitApplicationRequest { AccessToken = oneReferee.AccessToken, Key = "k" }));
     }
 
