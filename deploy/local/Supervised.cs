@@ -176,11 +176,20 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
 
     private async Task<bool> BecameReadyAsync(ChildProcess process, CancellationToken stop)
     {
+        var heard = false;
         while (!process.Exited.IsCompleted)
         {
-            if (await AnswersAsync(stop))
+            var answers = await AnswersAsync(stop);
+            if (answers == true)
             {
                 return !process.Exited.IsCompleted;
+            }
+
+            heard |= answers is not null;
+            if (!heard && process.Lived > runnable.SilenceMax)
+            {
+                Say($"says nothing after {process.Lived.TotalSeconds:0} s and is killed; log: {Log}");
+                process.Send(Signal.Kill);
             }
 
             await Task.WhenAny(process.Exited, Task.Delay(PollEvery, stop));
@@ -190,7 +199,8 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
         return false;
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken stop)
+    /// <summary>Null when nobody is heard.</summary>
+    private async Task<bool?> AnswersAsync(CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(TimeSpan.FromSeconds(5));
@@ -201,7 +211,7 @@ internal sealed class Supervised(Runnable runnable, Instance instance, Action ch
         catch (Exception notYet) when (notYet is IOException or System.Net.Sockets.SocketException or HttpRequestException or OperationCanceledException)
         {
             stop.ThrowIfCancellationRequested();
-            return false;
+            return null;
         }
     }
 

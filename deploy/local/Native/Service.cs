@@ -10,6 +10,9 @@ internal sealed class Service(ProjectResource resource) : Runnable(resource)
     /// <summary>Longer than a process takes for what is in flight.</summary>
     public override TimeSpan StopPatience => TimeSpan.FromSeconds(25);
 
+    /// <summary>Waiting for neighbours is said by <c>/health</c>; a start that hangs says nothing (seen once, on a machine with sixteen programs for two cores).</summary>
+    public override TimeSpan? SilenceMax => TimeSpan.FromSeconds(60);
+
     public override ChildCommand Command() => new(Repository.Dotnet, [Repository.Assembly(resource.ProjectPath)])
     {
         Folder = resource.Folder,

@@ -72,6 +72,19 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal("web down", stopped[0]);
     }
 
+    [Fact]
+    public async Task Whoever_hangs_at_its_start_is_killed_and_started_again()
+    {
+        var web = new ProjectResource("web", "/web");
+        var supervisor = Supervise((web, $"if [ ! -e $0.once ]; then touch $0.once; sleep 600; fi; {Lasting("web")}"));
+
+        await supervisor.StartAsync([.. supervisor.Resources]).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, supervisor.Find("web")!.Restarts);
+        await supervisor.StopAsync();
+
+        Assert.Equal(["web up", "web down"], File.ReadLines(Diary));
+    }
+
     public void Dispose()
     {
         _instance.Dispose();
@@ -86,10 +99,12 @@ public sealed class SupervisorTests : IDisposable
 
     private sealed class ShellProgram(Resource resource, string script, string diary) : Runnable(resource)
     {
+        public override TimeSpan? SilenceMax => TimeSpan.FromSeconds(1);
+
         public override ChildCommand Command() => new("/bin/sh", ["-c", script, diary]);
 
         // Up is what the diary says: the signal that stops it must find its trap set.
         public override async Task<bool> AnswersAsync(CancellationToken cancellation) =>
-            File.Exists(diary) && (await File.ReadAllLinesAsync(diary, cancellation)).Contains($"{Name} up");
+            File.Exists(diary) ? (await File.ReadAllLinesAsync(diary, cancellation)).Contains($"{Name} up") : throw new FileNotFoundException("Nobody has written yet.");
     }
 }
