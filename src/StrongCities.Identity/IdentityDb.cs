@@ -6,6 +6,7 @@ using StrongCities.Identity.Accounts;
 using StrongCities.Identity.Keys;
 using StrongCities.Identity.Operators;
 using StrongCities.Identity.Passwords;
+using StrongCities.Identity.SecondFactor;
 using StrongCities.Identity.Sessions;
 using StrongCities.Identity.SignIn;
 using StrongCities.Outbox;
@@ -19,6 +20,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
     public DbSet<PasswordFailure> PasswordFailures => Set<PasswordFailure>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<OperatorInvitation> OperatorInvitations => Set<OperatorInvitation>();
     public DbSet<ProtectedKey> ProtectedKeys => Set<ProtectedKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -51,7 +54,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
         modelBuilder.Entity<SignInRequest>(request =>
         {
             request.ToTable("sign_in_requests", table => table.HasCheckConstraint(
-                "ck_sign_in_requests_attempts", $"attempts between 0 and {SignInRequest.AttemptsMax}"));
+                "ck_sign_in_requests_attempts", $"attempts between 0 and {SignInRequest.AttemptsMax} and factor_attempts between 0 and {SignInRequest.AttemptsMax}"));
             request.HasIndex(r => r.BrowserHash);
             request.HasIndex(r => r.LinkHash).IsUnique();
             request.HasIndex(r => new { r.AddressHash, r.RequestedAt });
@@ -75,6 +78,19 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityU
             session.Property(s => s.SeenAt).HasDefaultValueSql("now()");
             session.Property(s => s.AuthorizationId).HasMaxLength(64);
             session.Property(s => s.Method).HasMaxLength(32);
+            session.Property(s => s.Browser).HasMaxLength(32);
+        });
+        modelBuilder.Entity<Authenticator>(authenticator =>
+        {
+            authenticator.ToTable("authenticators");
+            authenticator.HasKey(a => a.AccountId);
+            authenticator.HasOne<Account>().WithOne().HasForeignKey<Authenticator>(a => a.AccountId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<RecoveryCode>(code =>
+        {
+            code.ToTable("recovery_codes");
+            code.HasIndex(c => new { c.AccountId, c.Hash }).IsUnique();
+            code.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<OperatorInvitation>(invitation =>
         {

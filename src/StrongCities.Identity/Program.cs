@@ -8,6 +8,7 @@ using StrongCities.Identity.Operators;
 using StrongCities.Identity.Pages;
 using StrongCities.Identity.Passwords;
 using StrongCities.Identity.Protocol;
+using StrongCities.Identity.SecondFactor;
 using StrongCities.Identity.SignIn;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
@@ -28,7 +29,14 @@ if (args is [InviteOperator.Command, ..])
     return await InviteOperator.RunAsync(command.Services, args);
 }
 
-builder.AddMessaging<IdentityDb>("identity", bus => bus.Consume<RequestAccountConsumer>().RequireConsumer<OperatorInvited>().RequireConsumer<SignInMailRequested>());
+if (args is [RemoveSecondFactor.Command, ..])
+{
+    builder.Services.AddScoped<Guesses>().AddScoped<CheckSecondFactor>().AddScoped<ManageAuthenticator>();
+    await using var command = builder.Build();
+    return await RemoveSecondFactor.RunAsync(command.Services, args);
+}
+
+builder.AddMessaging<IdentityDb>("identity", bus => bus.Consume<RequestAccountConsumer>().RequireConsumer<OperatorInvited>().RequireConsumer<SignInMailRequested>().RequireConsumer<SecondFactorChanged>());
 builder.AddServiceClient<MembershipBackfill.MembershipBackfillClient>("membership", scope: "membership.backfill");
 builder.AddBackfill<IdentityDb, FillAccounts>();
 builder.AddServiceClient<Contacts.ContactsClient>("membership", scope: "membership.contacts");
@@ -37,6 +45,7 @@ builder.Services.AddHostedService<Housekeeping>();
 builder.Services.AddHostedService<CreateAccounts>();
 builder.Services.AddScoped<SeedDemonstrationAccounts>();
 builder.Services.AddScoped<RequestSignInMail>().AddScoped<IssueSignInMail>().AddScoped<ProveMailbox>().AddScoped<FinishSignIn>();
+builder.Services.AddScoped<Guesses>().AddScoped<CheckSecondFactor>().AddScoped<ManageAuthenticator>();
 builder.Services.AddScoped<CheckPassword>().AddScoped<SetPassword>();
 builder.Services.AddScoped<AcceptOperatorInvitation>();
 builder.Services.AddSingleton<SourceLimit>();
@@ -48,6 +57,8 @@ app.MapServiceDefaults();
 app.MapOpenIdProvider();
 app.MapRazorPages();
 app.MapPost("/internal/sign-in-mails/{requestId:guid}", (Guid requestId, IssueSignInMail issue, CancellationToken stop) => issue.IssueAsync(requestId, stop))
+    .RequireAuthorization("scope:identity.sign-in-mail");
+app.MapGet("/internal/second-factor-mails/{personId:guid}", (Guid personId, IdentityDb db, CancellationToken stop) => AddressSecondFactorMail.FindAsync(db, personId, stop))
     .RequireAuthorization("scope:identity.sign-in-mail");
 app.MapGet("/status", (IdentityDb db, CancellationToken stop) => Status.ReadAsync(db, settings, stop)).AllowAnonymous();
 if (settings.Demonstration)

@@ -40,6 +40,8 @@ internal static class MailKinds
     public const string SuspensionLifted = "suspension-lifted";
 
     public const string SignIn = "sign-in";
+    public const string SecondFactorAdded = "second-factor-added";
+    public const string SecondFactorRemoved = "second-factor-removed";
 
     /// <summary>Whether it is about an introduction, or a round of them.</summary>
     public static bool IsAboutIntroduction(string kind) => kind is RoundOpened or RoundEnded or IntroductionSuggested or IntroductionEnded;

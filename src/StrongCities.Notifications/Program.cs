@@ -31,7 +31,7 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealDecidedConsumer>()
     .Consume<MailColleagueRegisteredConsumer>().Consume<MailColleagueUndoneConsumer>()
     .Consume<MailOrganizationSuspendedConsumer>().Consume<MailSuspensionAppealedConsumer>().Consume<MailSuspensionAppealDecidedConsumer>().Consume<MailSuspensionLiftedConsumer>()
-    .Consume<MailSignInMailRequestedConsumer>()
+    .Consume<MailSignInMailRequestedConsumer>().Consume<MailSecondFactorChangedConsumer>()
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()
     .Consume<MailSeatOfferAcceptedConsumer>().Consume<MailSeatOfferDeclinedConsumer>().Consume<MailSeatOfferLapsedConsumer>()
@@ -51,7 +51,7 @@ builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, 
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
 builder.Services.AddSingleton(MailSettings.Read(builder));
-builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>();
+builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>().AddSingleton<SecondFactorMail>();
 builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
 

@@ -61,14 +61,15 @@ public sealed class TestIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>A signed-in person's access token.</summary>
-    public string PersonToken(Guid personId) => Sign(new ClaimsIdentity([new Claim("sub", personId.ToString())]));
+    /// <summary>A signed-in person's access token, with a second factor unless said otherwise.</summary>
+    public string PersonToken(Guid personId, bool secondFactor = true) =>
+        Sign(new ClaimsIdentity([new Claim("sub", personId.ToString()), new Claim("amr", "otp"), .. secondFactor ? [new Claim("amr", "mfa")] : Array.Empty<Claim>()]));
 
     /// <summary>A service's own token with these scopes, separated by spaces.</summary>
     public string ServiceToken(string scopes, string client = "test") => Sign(new ClaimsIdentity([new Claim("sub", client), new Claim("scope", scopes)]));
 
     /// <summary>gRPC headers of a signed-in person.</summary>
-    public Metadata As(Guid personId) => Bearer(PersonToken(personId));
+    public Metadata As(Guid personId, bool secondFactor = true) => Bearer(PersonToken(personId, secondFactor));
 
     /// <summary>gRPC headers of a service with these scopes.</summary>
     public Metadata AsService(string scopes) => Bearer(ServiceToken(scopes));

@@ -679,6 +679,61 @@ namespace StrongCities.Identity.Migrations
                     b.ToTable("password_failures", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Identity.SecondFactor.Authenticator", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_authenticators");
+
+                    b.ToTable("authenticators", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Identity.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex("AccountId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_account_id_hash");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Identity.Sessions.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -695,6 +750,12 @@ namespace StrongCities.Identity.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("authorization_id");
 
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("browser");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -704,6 +765,10 @@ namespace StrongCities.Identity.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("method");
+
+                    b.Property<bool>("SecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("second_factor");
 
                     b.Property<DateTimeOffset>("SeenAt")
                         .ValueGeneratedOnAdd()
@@ -751,6 +816,10 @@ namespace StrongCities.Identity.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("browser_hash");
 
+                    b.Property<Guid?>("ChosenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chosen_id");
+
                     b.Property<DateTimeOffset?>("CodeExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("code_expires_at");
@@ -758,6 +827,10 @@ namespace StrongCities.Identity.Migrations
                     b.Property<string>("CodeHash")
                         .HasColumnType("text")
                         .HasColumnName("code_hash");
+
+                    b.Property<int>("FactorAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("factor_attempts");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -813,7 +886,7 @@ namespace StrongCities.Identity.Migrations
 
                     b.ToTable("sign_in_requests", null, t =>
                         {
-                            t.HasCheckConstraint("ck_sign_in_requests_attempts", "attempts between 0 and 5");
+                            t.HasCheckConstraint("ck_sign_in_requests_attempts", "attempts between 0 and 5 and factor_attempts between 0 and 5");
                         });
                 });
 
@@ -1025,6 +1098,26 @@ namespace StrongCities.Identity.Migrations
                     b.Navigation("Application");
 
                     b.Navigation("Authorization");
+                });
+
+            modelBuilder.Entity("StrongCities.Identity.SecondFactor.Authenticator", b =>
+                {
+                    b.HasOne("StrongCities.Identity.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Identity.SecondFactor.Authenticator", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_authenticators_accounts_account_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Identity.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("StrongCities.Identity.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_accounts_account_id");
                 });
 
             modelBuilder.Entity("StrongCities.Identity.Sessions.Session", b =>

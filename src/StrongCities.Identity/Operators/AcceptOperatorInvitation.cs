@@ -7,7 +7,7 @@ using StrongCities.Outbox;
 
 namespace StrongCities.Identity.Operators;
 
-/// <summary>Uses the printed link: the account exists, the fact goes out by which Membership grants the role, and the browser is signed in.</summary>
+/// <summary>Uses the printed link: the account exists, the fact goes out by which Membership grants the role, and the browser is signed in unless the account has an app.</summary>
 internal sealed class AcceptOperatorInvitation(IdentityDb db, StartSession start)
 {
     /// <summary>The invited address, or null when the link is dead; changes nothing.</summary>
@@ -41,7 +41,12 @@ internal sealed class AcceptOperatorInvitation(IdentityDb db, StartSession start
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await start.StartAsync(http, account, "invitation");
+        // Who has an app already signs in with it.
+        if (!await db.Authenticators.AnyAsync(row => row.AccountId == account.Id, cancellationToken))
+        {
+            await start.StartAsync(http, account, "invitation");
+        }
+
         return true;
     }
 

@@ -9,13 +9,14 @@ internal sealed class AccountHomePage(IdentityDb db, EndSession end) : LanguageP
 {
     public string Name { get; private set; } = "";
     public bool HasPassword { get; private set; }
+    public bool HasApp { get; private set; }
     public Guid CurrentId { get; private set; }
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
     public string? Done { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(bool saved = false)
+    public async Task<IActionResult> OnGetAsync(bool saved = false, bool removed = false)
     {
-        Done = saved ? Say(Text.PasswordSaved) : null;
+        Done = saved ? Say(Text.PasswordSaved) : removed ? Say(Text.AppRemoved) : null;
         return await ShowAsync();
     }
 
@@ -25,6 +26,17 @@ internal sealed class AccountHomePage(IdentityDb db, EndSession end) : LanguageP
         {
             await end.EndOwnAsync(ticket.PersonId, session, HttpContext.RequestAborted);
             Done = Say(Text.SessionEnded);
+        }
+
+        return await ShowAsync();
+    }
+
+    public async Task<IActionResult> OnPostOthersAsync()
+    {
+        if (await SessionAsync() is { } ticket)
+        {
+            await end.EndOthersAsync(ticket, HttpContext.RequestAborted);
+            Done = Say(Text.OthersEnded);
         }
 
         return await ShowAsync();
@@ -41,6 +53,7 @@ internal sealed class AccountHomePage(IdentityDb db, EndSession end) : LanguageP
 
         var account = await db.Users.AsNoTracking().SingleAsync(a => a.Id == ticket.PersonId, HttpContext.RequestAborted);
         (Name, HasPassword, CurrentId) = (account.Name, account.PasswordHash is not null, ticket.SessionId);
+        HasApp = await db.Authenticators.AnyAsync(row => row.AccountId == ticket.PersonId, HttpContext.RequestAborted);
         Sessions = await db.Sessions.FromSql(
             $"""
              select * from sessions where account_id = {ticket.PersonId} and ended_at is null

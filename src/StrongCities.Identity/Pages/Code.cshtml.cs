@@ -31,8 +31,7 @@ internal sealed class CodePage(ProveMailbox prove, FinishSignIn finish, SourceLi
         {
             Proof.WrongCode => Refuse("code", Text.CodeWrong),
             Proof.NothingToProve => Refuse("code", Text.CodeDead),
-            _ when await finish.FinishAsync(HttpContext, browser, personId: null) is { } request => Onward(request.ReturnPath),
-            _ => Redirect($"/{Language}/sign-in/person"),
+            _ => Next(await finish.FinishAsync(HttpContext, browser, personId: null)),
         };
     }
 }

@@ -40,7 +40,8 @@ internal sealed class InvitationPage(AcceptOperatorInvitation accept) : Language
             return Page();
         }
 
-        return Onward(null);
+        // An operator acts with a second factor alone, so that comes first.
+        return Redirect($"/{Language}/account/second-factor");
     }
 
     protected override async Task ShowAgainAsync() => Email = await accept.PreviewAsync(Token, HttpContext.RequestAborted);

@@ -48,6 +48,14 @@ internal abstract class LanguagePage : PageModel
         return Page();
     }
 
+    /// <summary>Says why a code of an app, or a recovery code, was not taken.</summary>
+    private protected PageResult Refuse(SecondFactor.FactorAnswer answer) => answer switch
+    {
+        { WaitSeconds: > 0 and var seconds } => Refuse("code", Text.FactorWait, seconds),
+        { Paused: true } => Refuse("code", Text.FactorPaused),
+        _ => Refuse("code", Text.FactorWrong),
+    };
+
     /// <summary>The living session of this browser, or null.</summary>
     protected async Task<SessionTicket?> SessionAsync() => SessionTicket.From(await HttpContext.AuthenticateAsync(SessionCookie.Scheme));
 
@@ -58,6 +66,14 @@ internal abstract class LanguagePage : PageModel
         && !path.Contains('\\') && !path.Any(char.IsControl)
             ? path
             : null;
+
+    /// <summary>After a proven mailbox: the choice of a person, the code of their app, or the way back.</summary>
+    private protected IActionResult Next(SignIn.SignInStep? step) => step switch
+    {
+        null => Redirect($"/{Language}/sign-in/person"),
+        { NeedsSecondFactor: true } => Redirect($"/{Language}/sign-in/second-factor"),
+        _ => Onward(step.ReturnPath),
+    };
 
     /// <summary>Back to the request that needed a sign-in; without one, to the site, which finds the session here.</summary>
     protected IActionResult Onward(string? returnPath) => returnPath is null

@@ -17,15 +17,12 @@ internal sealed class LinkPage(ProveMailbox prove, FinishSignIn finish) : Langua
     {
         var asking = BrowserSecret.Hash(HttpContext);
         var here = BrowserSecret.Renew(HttpContext);
-        if (await prove.ByLinkAsync(Token, asking, here, HttpContext.RequestAborted) is not { } askedHere)
+        if (!await prove.ByLinkAsync(Token, asking, here, HttpContext.RequestAborted))
         {
             return Page();
         }
 
-        // The way back belongs to the browser that asked; another one starts at the site.
-        return await finish.FinishAsync(HttpContext, here, personId: null) is { } request
-            ? Onward(askedHere ? request.ReturnPath : null)
-            : Redirect($"/{Language}/sign-in/person");
+        return Next(await finish.FinishAsync(HttpContext, here, personId: null));
     }
 
     protected override async Task ShowAgainAsync() => Name = await prove.PreviewLinkAsync(Token, HttpContext.RequestAborted);

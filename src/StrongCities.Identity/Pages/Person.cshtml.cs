@@ -13,9 +13,9 @@ internal sealed class PersonPage(FinishSignIn finish) : LanguagePage
 
     public async Task<IActionResult> OnPostAsync(Guid person)
     {
-        if (await finish.FinishAsync(HttpContext, BrowserSecret.Hash(HttpContext), person) is { } request)
+        if (await finish.FinishAsync(HttpContext, BrowserSecret.Hash(HttpContext), person) is { } step)
         {
-            return Onward(request.ReturnPath);
+            return Next(step);
         }
 
         await ShowAgainAsync();

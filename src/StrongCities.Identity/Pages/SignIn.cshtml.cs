@@ -48,7 +48,7 @@ internal sealed class SignInPage(IdentitySettings settings, RequestSignInMail re
             return NotFound();
         }
 
-        await start.StartAsync(HttpContext, account, "demonstration");
+        await start.StartAsync(HttpContext, account, "demonstration", secondFactor: true);
         return Onward(OwnPath(Return));
     }
 }

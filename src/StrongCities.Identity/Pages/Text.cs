@@ -37,8 +37,8 @@ internal static class Text
 
     public static readonly Phrase DemonstrationTitle = new("Demonstration people", "Personnes de démonstration");
     public static readonly Phrase DemonstrationLede = new(
-        "These people are fictional. One press signs you in as one of them; this list exists on development machines only.",
-        "Ces personnes sont fictives. Un clic vous connecte sous leur identité ; cette liste n’existe que sur les machines de développement.");
+        "These people are fictional. One press signs you in as one of them and counts as a second factor too; this list exists on development machines only.",
+        "Ces personnes sont fictives. Un clic vous connecte sous leur identité et tient aussi lieu de second facteur ; cette liste n’existe que sur les machines de développement.");
     public static readonly Phrase SignInAs = new("Sign in as {0}", "Se connecter en tant que {0}");
 
     public static readonly Phrase CodeTitle = new("Enter your code", "Saisissez votre code");
@@ -93,6 +93,73 @@ internal static class Text
         "Signing in with a password is paused for this address. A code sent by e-mail still works.",
         "La connexion par mot de passe est suspendue pour cette adresse. Un code reçu par courriel fonctionne toujours.");
     public static readonly Phrase Continue = new("Continue", "Continuer");
+
+    public static readonly Phrase FactorTitle = new("Code of your app", "Code de votre application");
+    public static readonly Phrase FactorLede = new(
+        "Your account is protected by an authenticator app. Type the code it shows now.",
+        "Votre compte est protégé par une application d’authentification. Saisissez le code qu’elle affiche actuellement.");
+    public static readonly Phrase FactorCode = new("Code of six digits, or a recovery code", "Code à six chiffres, ou code de secours");
+    public static readonly Phrase FactorHint = new("Each code works once. Spaces and hyphens do not matter.", "Chaque code ne sert qu’une fois. Les espaces et les tirets sont ignorés.");
+    public static readonly Phrase FactorMalformed = new(
+        "Enter the six digits from your app, or one of your recovery codes", "Saisissez les six chiffres de votre application ou l’un de vos codes de secours");
+    public static readonly Phrase FactorWrong = new(
+        "This code is wrong or was already used. Wait until your app shows the next one.",
+        "Ce code est erroné ou a déjà servi. Attendez que votre application affiche le suivant.");
+    public static readonly Phrase FactorWait = new(
+        "Too many wrong codes. Wait {0} seconds before the next one.", "Trop de codes erronés. Patientez {0} secondes avant le suivant.");
+    public static readonly Phrase FactorPaused = new(
+        "Too many wrong codes were tried for this account today. One of your recovery codes still works.",
+        "Trop de codes erronés ont été essayés aujourd’hui pour ce compte. L’un de vos codes de secours fonctionne toujours.");
+    public static readonly Phrase FactorOver = new(
+        "No code of an app is awaited in this browser: five were tried, or it is too long ago. Begin again with a new code by e-mail.",
+        "Aucun code d’application n’est attendu dans ce navigateur : cinq ont été essayés, ou la demande est trop ancienne. Recommencez avec un nouveau code reçu par courriel.");
+    public static readonly Phrase FactorLost = new("Phone lost?", "Téléphone perdu ?");
+    public static readonly Phrase FactorLostHelp = new(
+        "Type one of the ten recovery codes you kept. Without them, write to the address at the foot of this page.",
+        "Saisissez l’un des dix codes de secours que vous avez conservés. À défaut, écrivez à l’adresse indiquée au bas de cette page.");
+
+    public static readonly Phrase AppTitle = new("Authenticator app", "Application d’authentification");
+    public static readonly Phrase SetUpApp = new("Set up an authenticator app", "Configurer une application d’authentification");
+    public static readonly Phrase ManageApp = new("Authenticator app", "Application d’authentification");
+    public static readonly Phrase AppLede = new(
+        "With an app on your phone, nobody who reads your mail can sign in as you.",
+        "Avec une application sur votre téléphone, personne ne peut se connecter à votre place en lisant votre courriel.");
+    public static readonly Phrase AppWho = new(
+        "Management unit, reviewers, deciders, trainers and operators need an authenticator app. For focal points of cities it is recommended.",
+        "L’équipe de coordination, les personnes chargées de l’instruction ou de la décision, les formateurs et les responsables de la plateforme en ont besoin. Elle est recommandée aux points focaux des villes.");
+    public static readonly Phrase AppStepInstall = new(
+        "Open an authenticator app on your phone; any that makes codes of six digits will do.",
+        "Ouvrez une application d’authentification sur votre téléphone ; toute application produisant des codes à six chiffres convient.");
+    public static readonly Phrase AppStepScan = new("Scan the picture with it, or type the key.", "Scannez l’image avec elle, ou saisissez la clé.");
+    public static readonly Phrase AppStepType = new("Type the code that the app shows.", "Saisissez le code affiché par l’application.");
+    public static readonly Phrase AppPicture = new("QR code with the key below", "Code QR contenant la clé ci-dessous");
+    public static readonly Phrase AppKey = new("Key:", "Clé :");
+    public static readonly Phrase AppHere = new("The app is on this device: open it", "L’application est sur cet appareil : l’ouvrir");
+    public static readonly Phrase AppCode = new("Code of six digits from the app", "Code à six chiffres de l’application");
+    public static readonly Phrase AppCodeHint = new("It changes every 30 seconds and works once", "Il change toutes les 30 secondes et ne sert qu’une fois");
+    public static readonly Phrase AppCodeMalformed = new("Enter the six digits that your app shows", "Saisissez les six chiffres affichés par votre application");
+    public static readonly Phrase AddApp = new("Add the app", "Ajouter l’application");
+    public static readonly Phrase AppAdded = new("The app is added. Your other sessions have ended.", "L’application est ajoutée. Vos autres sessions sont terminées.");
+    public static readonly Phrase AppSince = new(
+        "An app has been in use since {0} UTC. Unused recovery codes: {1}.", "Une application est utilisée depuis le {0} UTC. Codes de secours non utilisés : {1}.");
+    public static readonly Phrase AppRemoved = new(
+        "The app and its recovery codes are removed.", "L’application et ses codes de secours sont supprimés.");
+    public static readonly Phrase RemoveApp = new("Remove the app", "Supprimer l’application");
+    public static readonly Phrase RemoveAppHint = new(
+        "Without an app a role in the network cannot be used. For a new phone, remove this app and add the new one.",
+        "Sans application, un rôle dans le réseau ne peut pas être exercé. Pour un nouveau téléphone, supprimez cette application puis ajoutez la nouvelle.");
+    public static readonly Phrase RenewCodes = new("Make new recovery codes", "Créer de nouveaux codes de secours");
+    public static readonly Phrase CodesTitle = new("Your recovery codes", "Vos codes de secours");
+    public static readonly Phrase CodesLede = new(
+        "They are shown this once. Print them or write them down, away from your phone: each signs you in once when the phone is lost.",
+        "Ils ne s’affichent que cette fois. Imprimez-les ou notez-les, à l’écart de votre téléphone : chacun vous connecte une fois si le téléphone est perdu.");
+    public static readonly Phrase CodesRenewed = new("New recovery codes are made. The former ones no longer work.", "De nouveaux codes de secours sont créés. Les précédents ne fonctionnent plus.");
+    public static readonly Phrase CodesKept = new("I have kept them: continue", "Je les ai conservés : continuer");
+    public static readonly Phrase BackToAccount = new("Back to your sign-in", "Retour à votre connexion");
+
+    public static readonly Phrase EndOthers = new("End all other sessions", "Mettre fin à toutes les autres sessions");
+    public static readonly Phrase OthersEnded = new("All other sessions have ended.", "Toutes les autres sessions sont terminées.");
+    public static readonly Phrase UnknownBrowser = new("A browser we do not recognise", "Un navigateur que nous ne reconnaissons pas");
 
     public static readonly Phrase AccountTitle = new("Your sign-in", "Votre connexion");
     public static readonly Phrase SignedInAs = new("You are signed in as {0}.", "Vous êtes connecté(e) en tant que {0}.");

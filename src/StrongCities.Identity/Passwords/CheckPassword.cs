@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Identity.Accounts;
+using StrongCities.Identity.SignIn;
 
 namespace StrongCities.Identity.Passwords;
 
@@ -12,7 +12,7 @@ namespace StrongCities.Identity.Passwords;
 internal sealed record PasswordAnswer(Account? Account = null, int WaitSeconds = 0, bool Paused = false);
 
 /// <summary>Checks a password; known and unknown addresses cost one comparison at least and answer after the same time.</summary>
-internal sealed class CheckPassword(IdentityDb db, IPasswordHasher<Account> hasher, TimeProvider time)
+internal sealed class CheckPassword(IdentityDb db, IPasswordHasher<Account> hasher, Guesses guesses, TimeProvider time)
 {
     // Longer than the comparison takes, for as many people as plausibly share an address.
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(600);
@@ -21,7 +21,7 @@ internal sealed class CheckPassword(IdentityDb db, IPasswordHasher<Account> hash
     public async Task<PasswordAnswer> CheckAsync(HttpContext http, string address, string password)
     {
         var began = time.GetTimestamp();
-        var answer = await CheckAsync(address, password, http.Connection.RemoteIpAddress?.ToString() ?? "", http.RequestAborted);
+        var answer = await LookAsync(http, address, password);
         if (AnswerAfter - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
         {
             await Task.Delay(rest, time, http.RequestAborted);
@@ -30,33 +30,23 @@ internal sealed class CheckPassword(IdentityDb db, IPasswordHasher<Account> hash
         return answer;
     }
 
-    private async Task<PasswordAnswer> CheckAsync(string address, string password, string source, CancellationToken cancellationToken)
+    private async Task<PasswordAnswer> LookAsync(HttpContext http, string address, string password)
     {
         var addressHash = Address.Hash(address);
-        var sourceHash = SHA256.HashData([.. addressHash, .. System.Text.Encoding.UTF8.GetBytes(source)]);
-        var counted = await db.Database.SqlQuery<Failures>(
-            $"""
-             select count(*)::int as anywhere,
-                    (count(*) filter (where source_hash = {sourceHash}))::int as here,
-                    coalesce(extract(epoch from now() - max(failed_at) filter (where source_hash = {sourceHash})), 0)::float8 as since
-             from password_failures where address_hash = {addressHash} and failed_at > now() - interval '1 day'
-             """).SingleAsync(cancellationToken);
-        if (counted.Anywhere >= PasswordThrottle.FailuresAnywhereMax)
+        var (wait, paused) = await guesses.LookAsync(addressHash, http);
+        if (paused)
         {
             return new PasswordAnswer(Paused: true);
         }
 
-        if (PasswordThrottle.WaitSeconds(counted.Here, counted.Since) is > 0 and var wait)
+        if (wait > 0)
         {
             return new PasswordAnswer(WaitSeconds: wait);
         }
 
-        // Counted before it is checked: parallel tries all see each other's rows next time, and a crash forgives nothing.
-        var failure = new PasswordFailure { AddressHash = addressHash, SourceHash = sourceHash };
-        db.PasswordFailures.Add(failure);
-        await db.SaveChangesAsync(cancellationToken);
+        await guesses.CountAsync(addressHash, http);
         var normalized = Address.Normalize(address);
-        var accounts = await db.Users.Where(account => account.NormalizedEmail == normalized && account.PasswordHash != null).ToListAsync(cancellationToken);
+        var accounts = await db.Users.Where(account => account.NormalizedEmail == normalized && account.PasswordHash != null).ToListAsync(http.RequestAborted);
         var match = accounts.FirstOrDefault(account => Fits(account, account.PasswordHash!, password));
         if (accounts.Count == 0)
         {
@@ -65,7 +55,7 @@ internal sealed class CheckPassword(IdentityDb db, IPasswordHasher<Account> hash
 
         if (match is not null)
         {
-            await db.PasswordFailures.Where(f => f.AddressHash == addressHash && f.SourceHash == sourceHash).ExecuteDeleteAsync(cancellationToken);
+            await guesses.ForgiveAsync(addressHash, http);
         }
 
         return new PasswordAnswer(match);
@@ -73,6 +63,4 @@ internal sealed class CheckPassword(IdentityDb db, IPasswordHasher<Account> hash
 
     private bool Fits(Account account, string hash, string password) =>
         hasher.VerifyHashedPassword(account, hash, password) != PasswordVerificationResult.Failed;
-
-    private sealed record Failures(int Anywhere, int Here, double Since);
 }

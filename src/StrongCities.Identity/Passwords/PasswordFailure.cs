@@ -1,6 +1,6 @@
 namespace StrongCities.Identity.Passwords;
 
-/// <summary>One wrong password: for which address and from where, both hashed. Kept for one day.</summary>
+/// <summary>One wrong password, or wrong code of an app: for which address or account and from where, both hashed. Kept for one day.</summary>
 public sealed class PasswordFailure
 {
     public long Id { get; init; }

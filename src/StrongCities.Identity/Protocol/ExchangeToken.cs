@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using StrongCities.Identity.Sessions;
@@ -27,7 +28,9 @@ internal sealed class ExchangeToken(IdentityDb db)
             return Refusals.Of(Errors.InvalidGrant);
         }
 
-        given!.SetDestinations(TokenClaims.Destinations);
+        // Read again each time: an app that was removed meanwhile counts no longer.
+        var row = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == session, http.RequestAborted);
+        given!.SetClaims(Claims.AuthenticationMethodReference, TokenClaims.Methods(row)).SetDestinations(TokenClaims.Destinations);
         return Results.SignIn(given!, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 

@@ -13,6 +13,9 @@ internal sealed class EndSession(IdentityDb db, IOpenIddictAuthorizationManager 
     public Task EndOwnAsync(Guid personId, Guid sessionId, CancellationToken cancellationToken) =>
         EndAsync(db.Sessions.Where(session => session.Id == sessionId && session.AccountId == personId), cancellationToken);
 
+    public Task EndAllAsync(Guid personId, CancellationToken cancellationToken) =>
+        EndAsync(db.Sessions.Where(session => session.AccountId == personId), cancellationToken);
+
     public Task EndOthersAsync(SessionTicket kept, CancellationToken cancellationToken) =>
         EndAsync(db.Sessions.Where(session => session.AccountId == kept.PersonId && session.Id != kept.SessionId), cancellationToken);
 

@@ -18,6 +18,12 @@ public sealed class Session
     /// <summary>code, link, password+code, demonstration or invitation.</summary>
     public required string Method { get; init; }
 
+    /// <summary>A code of the app, or a recovery code, was typed in it; a demonstration's one press counts as one.</summary>
+    public bool SecondFactor { get; set; }
+
+    /// <summary>Family and system in words, such as "Firefox, Windows", for the person to recognize it; empty when unknown.</summary>
+    public string Browser { get; init; } = "";
+
     public DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset SeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }

@@ -64,19 +64,21 @@ internal sealed class ProveMailbox(IdentityDb db, IPasswordHasher<Account> hashe
              """).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Whether this browser is the one that asked; null when the link was used or has expired. The request is this browser's from here on.</summary>
-    public async Task<bool?> ByLinkAsync(string? token, byte[]? askingHash, byte[] browserHash, CancellationToken cancellationToken)
+    /// <summary>
+    /// False when the link was used or has expired. The request is this browser's from here on; the way back belongs to the browser that asked, another one starts at the site.
+    /// </summary>
+    public async Task<bool> ByLinkAsync(string? token, byte[]? askingHash, byte[] browserHash, CancellationToken cancellationToken)
     {
         var hash = Secret.Hash(token ?? "");
         var asking = askingHash ?? [];
-        var taken = await db.Database.SqlQuery<bool>(
+        return await db.Database.ExecuteSqlAsync(
             $"""
-             update sign_in_requests request set proven_at = now(), code_hash = null, browser_hash = {browserHash}
+             update sign_in_requests request set proven_at = now(), code_hash = null, browser_hash = {browserHash},
+                    return_path = case when former.browser_hash = {asking} then request.return_path end
              from (select id, browser_hash from sign_in_requests where link_hash = {hash} for update) former
              where request.id = former.id and request.proven_at is null and request.code_expires_at > now()
-             returning former.browser_hash = {asking} as "Value"
-             """).ToListAsync(cancellationToken);
-        return taken is [var askedHere] ? askedHere : null;
+             """,
+            cancellationToken) == 1;
     }
 
     private async Task<bool> IsAliveAsync(Guid requestId, CancellationToken cancellationToken) =>

@@ -46,6 +46,12 @@ public sealed class SignInRequest
     /// <summary>The mailbox is proven; from here on code and link are dead.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 
+    /// <summary>Who is to be signed in once their app's code is typed too; null before, and where no app is needed.</summary>
+    public Guid? ChosenId { get; set; }
+
+    /// <summary>Codes of the app that were tried, right or wrong.</summary>
+    public int FactorAttempts { get; set; }
+
     /// <summary>A session came of it.</summary>
     public DateTimeOffset? UsedAt { get; set; }
 }

@@ -6,14 +6,14 @@ namespace StrongCities.Membership.Organizations;
 /// <summary>An organization for somebody who acts for it; for everybody else it does not exist.</summary>
 internal static class FindOrganization
 {
-    /// <summary>For any person of the organization, or staff. Refuses with: organization-unknown.</summary>
-    public static async Task<(Organization Organization, bool MayEdit)> ForReaderAsync(MembershipDb db, string id, Guid personId, CancellationToken stop)
+    /// <summary>For any person of the organization, or staff in a session with a second factor. Refuses with: organization-unknown.</summary>
+    public static async Task<(Organization Organization, bool MayEdit)> ForReaderAsync(MembershipDb db, string id, Guid personId, bool hasSecondFactor, CancellationToken stop)
     {
         var key = Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty;
         var now = await db.NowAsync(stop);
         var organization = await db.Organizations.SingleOrDefaultAsync(organization => organization.Id == key, stop);
         var roles = await RolesOfAsync(db, key, personId, now, stop);
-        var isStaff = await db.NetworkRoles.AnyAsync(role => role.PersonId == personId && role.Role == "staff" && (role.Until == null || role.Until > now), stop);
+        var isStaff = hasSecondFactor && await db.NetworkRoles.AnyAsync(role => role.PersonId == personId && role.Role == "staff" && (role.Until == null || role.Until > now), stop);
         return organization is not null && (roles.Count > 0 || isStaff)
             ? (organization, roles.Contains(OrganizationRole.FocalPoint))
             : throw new RefusedException(OrganizationRefusals.OrganizationUnknown);

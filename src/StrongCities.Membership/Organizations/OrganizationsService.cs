@@ -18,7 +18,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     [Authorize(Policies.Person)]
     public override async Task<Wire.Organization> GetOrganization(Wire.GetOrganizationRequest request, ServerCallContext context)
     {
-        var (organization, mayEdit) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
+        var (organization, mayEdit) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.HasSecondFactor(), context.CancellationToken);
         return await ShowAsync(organization, mayEdit, context);
     }
 
@@ -37,7 +37,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     [Authorize(Policies.Person)]
     public override async Task<Wire.ProfileHistory> GetProfileHistory(Wire.GetOrganizationRequest request, ServerCallContext context)
     {
-        var (organization, _) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
+        var (organization, _) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.HasSecondFactor(), context.CancellationToken);
         var edits = await db.ProfileEdits.AsNoTracking().Where(edit => edit.OrganizationId == organization.Id).OrderByDescending(edit => edit.Id).Take(EditsMax)
             .Select(edit => new { edit.At, edit.Changes, Name = db.People.Where(person => person.Id == edit.PersonId).Select(person => person.Name).FirstOrDefault() })
             .ToListAsync(context.CancellationToken);
@@ -58,7 +58,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     [Authorize(Policies.Person)]
     public override async Task<Wire.MemberPreview> PreviewMember(Wire.PreviewMemberRequest request, ServerCallContext context)
     {
-        var (organization, _) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.CancellationToken);
+        var (organization, _) = await FindOrganization.ForReaderAsync(db, request.OrganizationId, context.PersonId(), context.HasSecondFactor(), context.CancellationToken);
         return request.Reader is Audience.Public or Audience.Members
             ? new Wire.MemberPreview { Listed = organization.IsListed, Entry = ShowMember.To(request.Reader, organization) }
             : throw new RefusedException(OrganizationRefusals.AudienceUnknown);
@@ -121,7 +121,7 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
     private async Task<Wire.Organization> ShowAsync(Organization organization, bool mayEdit, ServerCallContext context)
     {
         var (readerId, stop) = (context.PersonId(), context.CancellationToken);
-        var isStaff = await db.NetworkRoles.AnyAsync(role => role.PersonId == readerId && role.Role == "staff" && (role.Until == null || role.Until > DateTimeOffset.UtcNow), stop);
+        var isStaff = context.HasSecondFactor() && await db.NetworkRoles.AnyAsync(role => role.PersonId == readerId && role.Role == "staff" && (role.Until == null || role.Until > DateTimeOffset.UtcNow), stop);
         var now = await db.NowAsync(stop);
         var roles = await db.OrganizationRoles.Where(role => role.OrganizationId == organization.Id).ToListAsync(stop);
         var actsForIt = roles.Exists(role => role.PersonId == readerId && role.IsHeld(now));

@@ -18,7 +18,7 @@ namespace StrongCities.Notifications.Delivery;
 /// sends it, and records it. What is no longer true is not sent.
 /// </summary>
 internal sealed class Mailer(
-    IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, IntroductionMails introductions, SignInMail signIn,
+    IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, IntroductionMails introductions, SignInMail signIn, SecondFactorMail secondFactor,
     ColleagueMail colleagues, SuspensionMail suspensions, Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
 {
     private readonly Counter<long> _mails = services.GetRequiredService<IMeterFactory>().Create("StrongCities.Notifications")
@@ -39,6 +39,7 @@ internal sealed class Mailer(
     {
         var addressed = row.Kind switch
         {
+            MailKinds.SecondFactorAdded or MailKinds.SecondFactorRemoved => await secondFactor.AddressAsync(row, stop),
             MailKinds.SignIn => await signIn.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutApplication(kind) => await applications.AddressAsync(row, stop),
             var kind when MailKinds.IsAboutIntroduction(kind) => await introductions.AddressAsync(row, db, stop),

@@ -32,6 +32,7 @@ internal static class CallerAuthentication
         builder.Services.AddSingleton<ServiceTokens>();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, CallerPolicies>();
         builder.Services.AddSingleton<IAuthorizationHandler, RoleHandler>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, SecondFactorAnswer>();
         builder.Services.AddAuthorization(options =>
         {
             options.AddPolicy(Policies.Person, policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonRequirement()));

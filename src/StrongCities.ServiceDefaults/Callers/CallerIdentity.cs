@@ -18,10 +18,16 @@ public static class CallerIdentity
     /// <summary>The calling person's id, or null.</summary>
     public static Guid? FindPersonId(this ServerCallContext context) => context.GetHttpContext().User.FindPersonId();
 
-    /// <summary>Whether the calling person holds a network role now; false when the owner of the roles does not answer.</summary>
+    /// <summary>Whether the person's session has a second factor (<c>amr</c> with <c>mfa</c>): without one no network role counts.</summary>
+    public static bool HasSecondFactor(this ClaimsPrincipal user) => user.HasClaim("amr", "mfa");
+
+    /// <summary>The same for the calling person.</summary>
+    public static bool HasSecondFactor(this ServerCallContext context) => context.GetHttpContext().User.HasSecondFactor();
+
+    /// <summary>Whether the calling person holds a network role now, in a session with a second factor; false when the owner of the roles does not answer.</summary>
     public static async Task<bool> HoldsRoleAsync(this ServerCallContext context, string role)
     {
-        if (context.FindPersonId() is not { } person || context.GetHttpContext().RequestServices.GetService<RoleQuestion>() is not { } question)
+        if (context.FindPersonId() is not { } person || !context.HasSecondFactor() || context.GetHttpContext().RequestServices.GetService<RoleQuestion>() is not { } question)
         {
             return false;
         }

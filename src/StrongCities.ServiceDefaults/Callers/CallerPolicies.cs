@@ -55,7 +55,7 @@ internal sealed class ScopeRequirement(string scope) : AuthorizationHandler<Scop
     }
 }
 
-/// <summary>A person who holds one of the roles at this moment.</summary>
+/// <summary>A person who holds one of the roles at this moment, in a session with a second factor.</summary>
 internal sealed record RoleRequirement(IReadOnlyList<string> Roles) : IAuthorizationRequirement;
 
 internal sealed class RoleHandler(IHttpContextAccessor http, ILogger<RoleHandler> logger) : AuthorizationHandler<RoleRequirement>
@@ -74,7 +74,15 @@ internal sealed class RoleHandler(IHttpContextAccessor http, ILogger<RoleHandler
             {
                 if (await question.HoldsAsync(person, role, request.RequestAborted))
                 {
-                    context.Succeed(requirement);
+                    if (context.User.HasSecondFactor())
+                    {
+                        context.Succeed(requirement);
+                    }
+                    else
+                    {
+                        context.Fail(new AuthorizationFailureReason(this, SecondFactorRefusals.Needed.Reason));
+                    }
+
                     return;
                 }
             }

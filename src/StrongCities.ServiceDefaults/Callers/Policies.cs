@@ -2,7 +2,8 @@ namespace StrongCities.ServiceDefaults.Callers;
 
 /// <summary>
 /// Who may call: each gRPC method and page names one of these, or <c>[AllowAnonymous]</c>; a method that names none serves nobody.
-/// A policy <c>scope:name</c> admits a service's own token with that scope, <c>role:name</c> a person who holds that network role now.
+/// A policy <c>scope:name</c> admits a service's own token with that scope, <c>role:name</c> a person who holds that network role now
+/// and whose session has a second factor.
 /// </summary>
 public static class Policies
 {

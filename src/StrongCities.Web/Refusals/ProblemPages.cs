@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
+using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Refusals;
 using StrongCities.Web.Languages;
 
@@ -62,6 +63,13 @@ internal static class ProblemPages
             }
         }
 
+        if (error is RpcException refused && refused.ReadRefusal()?.Reason == SecondFactorRefusals.Needed.Reason)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await RenderAsync(context, typeof(Pages.SecondFactorPage));
+            return;
+        }
+
         var missing = error is RpcException { StatusCode: StatusCode.NotFound };
         if (missing)
         {
@@ -74,6 +82,7 @@ internal static class ProblemPages
     private static Task PageOfAsync(StatusCodeContext status) => status.HttpContext.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => RenderAsync(status.HttpContext, typeof(Pages.NotFoundPage)),
+        StatusCodes.Status403Forbidden when status.HttpContext.Features.Get<SecondFactorNeeded>() is not null => RenderAsync(status.HttpContext, typeof(Pages.SecondFactorPage)),
         StatusCodes.Status403Forbidden => RenderAsync(status.HttpContext, typeof(Pages.ForbiddenPage)),
         _ => RenderAsync(status.HttpContext, typeof(Pages.ProblemPage)),
     };

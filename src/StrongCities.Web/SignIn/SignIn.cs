@@ -19,6 +19,9 @@ internal static class SignIn
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string Provider = OpenIdConnectDefaults.AuthenticationScheme;
 
+    /// <summary>Under this name a challenge carries the acr_values to ask for.</summary>
+    private const string AskedFor = "asked-for";
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var issuer = builder.Setting("Identity:Issuer");
@@ -60,6 +63,8 @@ internal static class SignIn
                 options.SaveTokens = true;
                 options.MapInboundClaims = false;
                 options.DisableTelemetry = true;
+                // How somebody signed in is asked of pages for roles; the framework would drop it.
+                options.ClaimActions.Remove("amr");
                 options.Scope.Clear();
                 foreach (var scope in new[] { "openid", "offline_access", "strongcities" })
                 {
@@ -71,6 +76,7 @@ internal static class SignIn
                 Harden(options.NonceCookie, "nonce.", development);
                 options.Events.OnRedirectToIdentityProvider = context =>
                 {
+                    context.ProtocolMessage.AcrValues = context.Properties.GetString(AskedFor);
                     context.ProtocolMessage.UiLocales = context.HttpContext.Features.Get<Language>()?.Code;
                     return Task.CompletedTask;
                 };
@@ -100,10 +106,12 @@ internal static class SignIn
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/sign-in", async (HttpContext http, string? returnUrl, IOptionsMonitor<OpenIdConnectOptions> provider) =>
+        app.MapGet("/sign-in", async (HttpContext http, string? returnUrl, string? factor, IOptionsMonitor<OpenIdConnectOptions> provider) =>
         {
             var target = SafeReturn(returnUrl) ?? $"{http.Request.PathBase}/";
-            if (http.User.Identity?.IsAuthenticated == true)
+            // A second factor is asked for although somebody is signed in: the provider knows what to ask next.
+            var second = factor == "second";
+            if (http.User.Identity?.IsAuthenticated == true && !second)
             {
                 return Results.LocalRedirect(target);
             }
@@ -118,8 +126,10 @@ internal static class SignIn
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
 
+            // What may do more begins under a new key; signing in over a living session would keep the old one, and its ticket.
+            await http.SignOutAsync(Scheme);
             WithoutLanguage(http);
-            return Results.Challenge(new() { RedirectUri = target }, [Provider]);
+            return Results.Challenge(new(new Dictionary<string, string?> { [AskedFor] = second ? "mfa" : null }) { RedirectUri = target }, [Provider]);
         }).ExcludeFromDescription();
 
         app.MapPost("/sign-out/now", async (HttpContext http, IConfiguration configuration, IAntiforgery antiforgery) =>

@@ -24,7 +24,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
     // Pages that no link leads to; those with "wrong" are told a wrong token and say so.
     private static readonly string[] NotLinked =
     [
-        "/not-found", "/not-for-you", "/problem", "/sign-in-failed", "/signed-out", "/check-mail", "/names-taken-out",
+        "/not-found", "/not-for-you", "/second-factor-needed", "/problem", "/sign-in-failed", "/signed-out", "/check-mail", "/names-taken-out",
         "/join/resume/wrong", "/offers/wrong", "/offers/wrong/decline", "/colleagues/wrong", "/names/wrong",
         "/trainings/offers/wrong", "/trainings/offers/wrong/decline", "/trainings/names/wrong",
     ];
@@ -301,7 +301,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
     }
 
     /// <summary>What axe finds, by one of its rules or by all. Run as it stands: the package's own way opens another tab for each run.</summary>
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string? rule = null)
+    internal static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string? rule = null)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
         {
@@ -317,7 +317,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
             """, rule);
     }
 
-    private static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+    internal static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 
     private void Note(IPage page, string? wrong)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace StrongCities.IntegrationTests.Identity;
@@ -16,12 +17,15 @@ public sealed record Answer(HttpStatusCode Status, Uri? Location, string Text, I
 }
 
 /// <summary>A browser without script: keeps cookies, follows nothing by itself, sends forms with their hidden token.</summary>
-public sealed class Browser(Uri address)
+public sealed class Browser(Uri address, IPAddress? source = null)
 {
-    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = source is null ? null : From(source) }) { BaseAddress = address };
 
     /// <summary>By name; the test may copy them into another browser.</summary>
     public Dictionary<string, string> Cookies { get; } = [];
+
+    /// <summary>How it describes itself; null: not at all.</summary>
+    public string? UserAgent { get; set; }
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -42,6 +46,11 @@ public sealed class Browser(Uri address)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         }
 
+        if (UserAgent is not null)
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        }
+
         using var response = await _client.SendAsync(request);
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
@@ -60,6 +69,15 @@ public sealed class Browser(Uri address)
             response.StatusCode, response.Headers.Location, await response.Content.ReadAsStringAsync(),
             response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
     }
+
+    /// <summary>Connects from that address of loopback, so that limits by source do not reach from one test into another.</summary>
+    private static Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> From(IPAddress source) => async (context, cancel) =>
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(source, 0));
+        await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancel);
+        return new NetworkStream(socket, ownsSocket: true);
+    };
 
     /// <summary>Asks for a code.</summary>
     public Task<Answer> AskForCodeAsync(string email, string language = "en") => SubmitAsync($"/{language}/sign-in", [("email", email)]);

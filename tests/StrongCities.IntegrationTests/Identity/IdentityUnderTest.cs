@@ -88,7 +88,7 @@ public sealed class IdentityUnderTest(Servers servers) : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    public Browser OpenBrowser() => new(Address);
+    public Browser OpenBrowser(System.Net.IPAddress? source = null) => new(Address, source);
 
     /// <summary>The answer of the token endpoint to these fields.</summary>
     public async Task<HttpResponseMessage> TokenAsync(params (string Name, string Value)[] fields)

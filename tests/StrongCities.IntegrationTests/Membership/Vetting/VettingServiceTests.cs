@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Npgsql;
 using StrongCities.Contracts.Membership;
+using StrongCities.ServiceDefaults.Refusals;
 using static StrongCities.IntegrationTests.Membership.MembershipProcess;
 
 namespace StrongCities.IntegrationTests.Membership.Vetting;
@@ -289,6 +290,12 @@ public sealed class VettingServiceTests(MembershipProcess membership) : IClassFi
             var error = await Assert.ThrowsAsync<RpcException>(async () => await Client.ListCasesAsync(new ListCasesRequest(), headers));
             Assert.True(error.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied, error.StatusCode.ToString());
         }
+
+        // A role held is not enough: the session needs a second factor, and only who holds the role learns that.
+        await RefusedAsync("second-factor-needed", Client.ListCasesAsync(new ListCasesRequest(), membership.Issuer.As(ReviewerEurope, secondFactor: false)));
+        Assert.NotNull(await Client.ListCasesAsync(new ListCasesRequest(), membership.Issuer.As(ReviewerEurope)));
+        var without = await Assert.ThrowsAsync<RpcException>(async () => await Client.ListCasesAsync(new ListCasesRequest(), membership.Issuer.As(Staff, secondFactor: false)));
+        Assert.Equal((StatusCode.PermissionDenied, null), (without.StatusCode, without.ReadRefusal()?.Reason));
 
         await GiveDeciderAsync(AarhusFocalPoint, async () => await Client.ListCasesAsync(new ListCasesRequest(), membership.As(AarhusFocalPoint)));
         var lost = await Assert.ThrowsAsync<RpcException>(async () => await Client.ListCasesAsync(new ListCasesRequest(), membership.As(AarhusFocalPoint)));
