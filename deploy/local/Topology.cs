@@ -179,12 +179,13 @@ internal sealed class Topology(DistributedApplicationBuilder builder)
         return 0;
     }
 
-    /// <summary>The first request stops in order, the second kills.</summary>
+    /// <summary>The first request stops in order, a second signal kills. The end of the input is no second one: whoever sends a signal and lets go at once is not impatient.</summary>
     private sealed class StopRequest : IDisposable
     {
         private readonly CancellationTokenSource _requested = new();
         private readonly Supervisor _supervisor;
         private readonly List<PosixSignalRegistration> _registrations;
+        private int _signals;
 
         public StopRequest(Supervisor supervisor, bool attached)
         {
@@ -204,7 +205,7 @@ internal sealed class Topology(DistributedApplicationBuilder builder)
         private void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
-            if (_requested.IsCancellationRequested)
+            if (Interlocked.Increment(ref _signals) > 1)
             {
                 _supervisor.Kill();
             }
