@@ -51,7 +51,7 @@ builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, 
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
 builder.Services.AddSingleton(MailSettings.Read(builder));
-builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<SignInMail>().AddSingleton<SecondFactorMail>();
+builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<IdentityQuestion>().AddSingleton<SignInMail>().AddSingleton<SecondFactorMail>();
 builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
 

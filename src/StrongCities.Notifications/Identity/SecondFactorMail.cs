@@ -1,28 +1,19 @@
-using System.Net;
-using System.Net.Http.Headers;
 using StrongCities.Notifications.Delivery;
 using StrongCities.Notifications.Letters;
-using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Languages;
 
 namespace StrongCities.Notifications.Identity;
 
 /// <summary>That an authenticator app was added or removed; the address is asked of Identity, which alone knows that of an operator.</summary>
-internal sealed class SecondFactorMail(IHttpClientFactory clients, ServiceTokens tokens, WordsOf wordsOf)
+internal sealed class SecondFactorMail(IdentityQuestion identity, WordsOf wordsOf)
 {
     public async Task<AddressedLetter?> AddressAsync(MailIntent intent, CancellationToken stop)
     {
-        using var client = clients.CreateClient("identity");
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/internal/second-factor-mails/{intent.PersonId}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync("identity.sign-in-mail", stop));
-        using var response = await client.SendAsync(request, stop);
-        if (response.StatusCode is HttpStatusCode.NotFound)
+        if (await identity.AskAsync<Reader>(HttpMethod.Get, $"/internal/second-factor-mails/{intent.PersonId}", stop) is not { } reader)
         {
             return null;
         }
 
-        response.EnsureSuccessStatusCode();
-        var reader = (await response.Content.ReadFromJsonAsync<Reader>(stop))!;
         return new AddressedLetter(reader.Email, reader.Language, Write(intent.Kind, reader.Name, wordsOf.Language(reader.Language)));
     }
 

@@ -1,28 +1,19 @@
-using System.Net;
-using System.Net.Http.Headers;
 using StrongCities.Notifications.Delivery;
 using StrongCities.Notifications.Letters;
-using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Languages;
 
 namespace StrongCities.Notifications.Identity;
 
 /// <summary>The code and link that sign a person in: made by Identity at the moment of sending, in one mail.</summary>
-internal sealed class SignInMail(IHttpClientFactory clients, ServiceTokens tokens, WordsOf wordsOf)
+internal sealed class SignInMail(IdentityQuestion identity, WordsOf wordsOf)
 {
     public async Task<AddressedLetter?> AddressAsync(MailIntent intent, CancellationToken stop)
     {
-        using var client = clients.CreateClient("identity");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/internal/sign-in-mails/{intent.AboutId}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync("identity.sign-in-mail", stop));
-        using var response = await client.SendAsync(request, stop);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        if (await identity.AskAsync<MadeSignIn>(HttpMethod.Post, $"/internal/sign-in-mails/{intent.AboutId}", stop) is not { } made)
         {
             return null;
         }
 
-        response.EnsureSuccessStatusCode();
-        var made = (await response.Content.ReadFromJsonAsync<MadeSignIn>(stop))!;
         var words = wordsOf.Language(made.Language);
         return new AddressedLetter(made.Email, made.Language, new Letter(
             words["Strong Cities: your code to sign in"],
