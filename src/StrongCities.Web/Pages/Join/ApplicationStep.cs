@@ -39,6 +39,9 @@ public abstract class ApplicationStep : ComponentBase
         }
     }
 
+    /// <summary>The field of this page beside which an answer's refusal stands.</summary>
+    protected virtual string FieldOf(string answer) => answer;
+
     /// <summary>Keeps these answers; what cannot be kept is said beside its field, and then nothing is kept.</summary>
     protected async Task<bool> KeepAsync(Answers answers, params string[] fields)
     {
@@ -53,7 +56,7 @@ public abstract class ApplicationStep : ComponentBase
         {
             foreach (var (field, reason) in refusal.Facts)
             {
-                Errors.Add(field == "references" ? "reference2_email" : field, Say.Refusal(reason, []) ?? Say["This answer cannot be kept as it is"]);
+                Errors.Add(FieldOf(field), Say.Refusal(reason, []) ?? Say["This answer cannot be kept as it is"]);
             }
 
             return false;
