@@ -10,7 +10,7 @@ public sealed record AdmissionOptions
     public int QueueRequestsMax { get; init; } = 4096;
 
     /// <summary>Transactions, and so connections, at once in this process.</summary>
-    public int TransactionsMax { get; init; } = 4;
+    public int TransactionsMax { get; init; } = 8;
 
     /// <summary>After this long a request is answered busy (nothing done) or not-confirmed (safe to ask again).</summary>
     public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(3);

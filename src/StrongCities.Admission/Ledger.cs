@@ -112,6 +112,8 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
             if (batch.Count > 0)
             {
                 await AnswerAsync(queue.OfferingId, batch);
+                // Whoever was just answered and asks again gets into the next batch, not into the one after it: a worker that went on at once would decide the few who came first and let the rest wait.
+                await Task.Yield();
             }
 
             lock (_gate)

@@ -11,13 +11,18 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
     private const int WaitingPageRows = 64;
 
     // A replica that hangs while it holds the row is cut off by the server after two seconds; others give up waiting after one and try again.
-    private const string Limits = "select set_config('lock_timeout', '1000', true), set_config('idle_in_transaction_session_timeout', '2000', true)";
+    // Everything is looked up by index: a prepared statement is planned once, perhaps while a table is so small that reading all of it seems cheapest.
+    private const string Limits = "select set_config('lock_timeout', '1000', true), set_config('idle_in_transaction_session_timeout', '2000', true), set_config('enable_seqscan', 'off', true)";
 
     private const string EntryColumns =
         "e.id, e.offering_id, e.organization_id, e.track, e.reference, e.sequence, e.state, e.min_seats, e.max_seats, e.seats, e.groups, e.people, e.zone, e.registered_by, "
         + "e.held_from, e.held_until, e.end_reason, e.version, e.created_at, e.changed_at";
 
     private const string OfferColumns = "o.id, o.offering_id, o.entry_id, o.seats, o.state, o.created_at, o.deadline, o.answered_at";
+
+    private const string ChangedEntry =
+        "on conflict (id) do update set state = excluded.state, min_seats = excluded.min_seats, seats = excluded.seats, people = excluded.people, held_from = excluded.held_from, "
+        + "held_until = excluded.held_until, end_reason = excluded.end_reason, version = excluded.version, changed_at = excluded.changed_at";
 
     private readonly Dictionary<(Guid Caller, string Key), KeptAnswer> _kept = [];
     private readonly List<KeptAnswer> _newlyKept = [];
@@ -146,19 +151,19 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
 
         if (organizations.Length > 0)
         {
-            Read($"select {EntryColumns} from admission_entries e where e.offering_id = $1 and e.organization_id = any($2) and e.state in (1, 2, 3, 4)", KnowEntry, Column(offeringId), Column(organizations));
+            Read(EachAsked(EntryColumns, "admission_entries e", "e.organization_id = asked.id and e.state in (1, 2, 3, 4) and e.offering_id = $1"), KnowEntry, Column(offeringId), Column(organizations));
         }
 
         if (entries.Length > 0)
         {
-            Read($"select {EntryColumns} from admission_entries e where e.id = any($2) and e.offering_id = $1", KnowEntry, Column(offeringId), Column(entries));
-            Read($"select {OfferColumns} from admission_offers o where o.entry_id = any($2) and o.offering_id = $1", KnowOffer, Column(offeringId), Column(entries));
+            Read(EachAsked(EntryColumns, "admission_entries e", "e.id = asked.id and e.offering_id = $1"), KnowEntry, Column(offeringId), Column(entries));
+            Read(EachAsked(OfferColumns, "admission_offers o", "o.entry_id = asked.id and o.offering_id = $1"), KnowOffer, Column(offeringId), Column(entries));
         }
 
         if (offers.Length > 0)
         {
-            Read($"select {EntryColumns} from admission_offers o join admission_entries e on e.id = o.entry_id where o.id = any($2) and o.offering_id = $1", KnowEntry, Column(offeringId), Column(offers));
-            Read($"select {OfferColumns} from admission_offers o where o.id = any($2) and o.offering_id = $1", KnowOffer, Column(offeringId), Column(offers));
+            Read(EachAsked(EntryColumns, "admission_offers o join admission_entries e on e.id = o.entry_id", "o.id = asked.id and o.offering_id = $1"), KnowEntry, Column(offeringId), Column(offers));
+            Read(EachAsked(OfferColumns, "admission_offers o", "o.id = asked.id and o.offering_id = $1"), KnowOffer, Column(offeringId), Column(offers));
         }
 
         if (requests.Exists(r => r is CallOff))
@@ -170,7 +175,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
 
         if (people.Length > 0)
         {
-            Read("select person_id, entry_id from admission_people where offering_id = $1 and person_id = any($2)", row => desk!.KnowPerson(row.GetGuid(0), row.GetGuid(1)), Column(offeringId), Column(people));
+            Read(EachAsked("p.person_id, p.entry_id", "admission_people p", "p.offering_id = $1 and p.person_id = asked.id"), row => desk!.KnowPerson(row.GetGuid(0), row.GetGuid(1)), Column(offeringId), Column(people));
         }
 
         await using var reader = await read.ExecuteReaderAsync();
@@ -222,6 +227,13 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             Taken = row.GetInt32(4),
         };
     }
+
+    /// <summary>
+    /// Looks up each id of <c>$2</c> on its own, by index. The same as <c>= any($2)</c>, which a prepared statement, planned while the tables were small,
+    /// goes on answering by reading all entries of the offering.
+    /// </summary>
+    private static string EachAsked(string columns, string tables, string which) =>
+        $"select found.* from unnest($2) as asked (id) cross join lateral (select {columns} from {tables} where {which} offset 0) as found";
 
     private async Task<List<Entry>> ReadWaitingAsync(NpgsqlConnection connection, long after, int room)
     {
@@ -278,7 +290,9 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             }
         }
 
-        WriteEntries(desk, Write);
+        // An entry made and moved in one batch is written once, as it stands at the end. A changed one is there: the insertion finds it by its key, whatever the planner thinks of the table.
+        WriteEntries([.. desk.NewEntries.Select(desk.Entry)], "", Write);
+        WriteEntries([.. desk.ChangedEntries.Except(desk.NewEntries).Select(desk.Entry)], ChangedEntry, Write);
         WriteOffers(desk, Write);
         WritePeople(desk, Write);
         WriteMoves(desk, Write);
@@ -304,66 +318,41 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
         }
     }
 
-    private void WriteEntries(Desk desk, Action<string, NpgsqlParameter[]> write)
+    private void WriteEntries(IReadOnlyList<Entry> entries, string onConflict, Action<string, NpgsqlParameter[]> write)
     {
-        List<Entry> added = [.. desk.NewEntries.Select(desk.Entry)];
-        if (added.Count > 0)
+        if (entries.Count > 0)
         {
             write(
-                """
+                $"""
                 insert into admission_entries (id, offering_id, organization_id, track, reference, sequence, state, min_seats, max_seats, seats, groups, people, zone, registered_by,
                     held_from, held_until, end_reason, version, created_at, changed_at)
                 select n.id, $1, n.organization_id, n.track, n.reference, n.sequence, n.state, n.min_seats, n.max_seats, n.seats, string_to_array(n.groups, ','),
                     string_to_array(n.people, ',')::uuid[], n.zone, n.registered_by, n.held_from, n.held_until, n.end_reason, n.version, n.created_at, n.changed_at
                 from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as n (id, organization_id, track, reference, sequence, state,
                     min_seats, max_seats, seats, groups, people, zone, registered_by, held_from, held_until, end_reason, version, created_at, changed_at)
+                {onConflict}
                 """,
                 [
                     Column(offeringId),
-                    Column(added.Select(e => e.Id).ToArray()),
-                    Column(added.Select(e => e.OrganizationId).ToArray()),
-                    Column(added.Select(e => e.Track).ToArray()),
-                    Column(added.Select(e => e.Reference).ToArray()),
-                    Column(added.Select(e => e.Sequence).ToArray()),
-                    Column(added.Select(e => (short)e.State).ToArray()),
-                    Column(added.Select(e => e.MinSeats).ToArray()),
-                    Column(added.Select(e => e.MaxSeats).ToArray()),
-                    Column(added.Select(e => e.Seats).ToArray()),
-                    Column(added.Select(e => string.Join(',', e.Groups)).ToArray()),
-                    Column(added.Select(e => string.Join(',', e.People)).ToArray()),
-                    Column(added.Select(e => e.Zone).ToArray()),
-                    Column(added.Select(e => e.RegisteredBy).ToArray()),
-                    Column(added.Select(e => (short?)e.HeldFrom).ToArray()),
-                    Column(added.Select(e => e.HeldUntil).ToArray()),
-                    Column(added.Select(e => (short)e.EndReason).ToArray()),
-                    Column(added.Select(e => e.Version).ToArray()),
-                    Column(added.Select(e => e.CreatedAt).ToArray()),
-                    Column(added.Select(e => e.ChangedAt).ToArray()),
-                ]);
-        }
-
-        // An entry made and moved in one batch is written once, as it stands at the end.
-        List<Entry> changed = [.. desk.ChangedEntries.Where(id => !desk.NewEntries.Contains(id)).Select(desk.Entry)];
-        if (changed.Count > 0)
-        {
-            write(
-                """
-                update admission_entries e set state = n.state, min_seats = n.min_seats, seats = n.seats, people = string_to_array(n.people, ',')::uuid[],
-                    held_from = n.held_from, held_until = n.held_until, end_reason = n.end_reason, version = n.version, changed_at = n.changed_at
-                from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as n (id, state, min_seats, seats, people, held_from, held_until, end_reason, version, changed_at)
-                where e.id = n.id
-                """,
-                [
-                    Column(changed.Select(e => e.Id).ToArray()),
-                    Column(changed.Select(e => (short)e.State).ToArray()),
-                    Column(changed.Select(e => e.MinSeats).ToArray()),
-                    Column(changed.Select(e => e.Seats).ToArray()),
-                    Column(changed.Select(e => string.Join(',', e.People)).ToArray()),
-                    Column(changed.Select(e => (short?)e.HeldFrom).ToArray()),
-                    Column(changed.Select(e => e.HeldUntil).ToArray()),
-                    Column(changed.Select(e => (short)e.EndReason).ToArray()),
-                    Column(changed.Select(e => e.Version).ToArray()),
-                    Column(changed.Select(e => e.ChangedAt).ToArray()),
+                    Column(entries.Select(e => e.Id).ToArray()),
+                    Column(entries.Select(e => e.OrganizationId).ToArray()),
+                    Column(entries.Select(e => e.Track).ToArray()),
+                    Column(entries.Select(e => e.Reference).ToArray()),
+                    Column(entries.Select(e => e.Sequence).ToArray()),
+                    Column(entries.Select(e => (short)e.State).ToArray()),
+                    Column(entries.Select(e => e.MinSeats).ToArray()),
+                    Column(entries.Select(e => e.MaxSeats).ToArray()),
+                    Column(entries.Select(e => e.Seats).ToArray()),
+                    Column(entries.Select(e => string.Join(',', e.Groups)).ToArray()),
+                    Column(entries.Select(e => string.Join(',', e.People)).ToArray()),
+                    Column(entries.Select(e => e.Zone).ToArray()),
+                    Column(entries.Select(e => e.RegisteredBy).ToArray()),
+                    Column(entries.Select(e => (short?)e.HeldFrom).ToArray()),
+                    Column(entries.Select(e => e.HeldUntil).ToArray()),
+                    Column(entries.Select(e => (short)e.EndReason).ToArray()),
+                    Column(entries.Select(e => e.Version).ToArray()),
+                    Column(entries.Select(e => e.CreatedAt).ToArray()),
+                    Column(entries.Select(e => e.ChangedAt).ToArray()),
                 ]);
         }
     }
@@ -414,7 +403,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
                 """
                 insert into admission_people (offering_id, person_id, entry_id, named_by, named_at, agreed_at)
                 select $1, n.person, n.entry, n.by, now(), case when n.by = n.person then now() end from unnest($2, $3, $4) as n (person, entry, by)
-                where not exists (select 1 from admission_people p where p.entry_id = n.entry and p.person_id = n.person)
+                where (select count(*) from admission_people p where p.offering_id = $1 and p.person_id = n.person and p.entry_id = n.entry) = 0
                 """,
                 [Column(offeringId), Column(people), Column(entries), Column(named.Select(n => n.By).ToArray())]);
         }

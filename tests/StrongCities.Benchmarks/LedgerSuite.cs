@@ -217,7 +217,7 @@ internal sealed class LedgerSuite : IAsyncDisposable
 
     private NpgsqlDataSource Source(string options)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_address.ConnectionString) { MaxPoolSize = 20, Options = options });
+        var source = NpgsqlDataSource.Create(Database.Address(new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Options = options }.ConnectionString, "benchmark"));
         _sources.Add(source);
         return source;
     }

@@ -34,21 +34,8 @@ public static class Database
         builder.Services.AddHealthChecks().AddCheck<Migrated<TDb>>("migrations", tags: ["ready"], timeout: TimeSpan.FromSeconds(2));
     }
 
-    internal static string ConnectionString(this IHostApplicationBuilder builder, string name)
-    {
-        if (builder.Configuration.GetConnectionString(name) is { Length: > 0 } connectionString)
-        {
-            return connectionString;
-        }
-
-        throw new MissingConnectionStringException(name);
-    }
-
-    // A query each second from every loop would bury the traces that people look for.
-    internal static void WithoutPolls(NpgsqlTracingOptionsBuilder tracing) => tracing
-        .ConfigureCommandFilter(command => !command.CommandText.StartsWith(Quiet, StringComparison.Ordinal));
-
-    private static NpgsqlConnectionStringBuilder Address(string connectionString, string application)
+    /// <summary>The connection string with what a service takes for granted where it says nothing.</summary>
+    public static NpgsqlConnectionStringBuilder Address(string connectionString, string application)
     {
         var address = new NpgsqlConnectionStringBuilder(connectionString);
         address.ApplicationName ??= application;
@@ -65,6 +52,20 @@ public static class Database
             }
         }
     }
+
+    internal static string ConnectionString(this IHostApplicationBuilder builder, string name)
+    {
+        if (builder.Configuration.GetConnectionString(name) is { Length: > 0 } connectionString)
+        {
+            return connectionString;
+        }
+
+        throw new MissingConnectionStringException(name);
+    }
+
+    // A query each second from every loop would bury the traces that people look for.
+    internal static void WithoutPolls(NpgsqlTracingOptionsBuilder tracing) => tracing
+        .ConfigureCommandFilter(command => !command.CommandText.StartsWith(Quiet, StringComparison.Ordinal));
 }
 
 /// <summary>Where the database is, for the relay's connection outside the pool.</summary>

@@ -33,6 +33,12 @@ internal sealed class LedgerRig : IAsyncDisposable
     public static IEnumerable<OutboxRow> Facts(Move move) =>
         [OutboxRow.Create(new SeatsMoved(move.Kind.ToString(), move.After?.Id, move.After?.Version ?? move.Offering.Version), (move.After?.Id ?? move.Offering.Id).ToString())];
 
+    /// <summary>Connections as the services make them.</summary>
+    public static NpgsqlDataSource Connections(string address) => NpgsqlDataSource.Create(StrongCities.Outbox.Database.Address(address, "ledger"));
+
+    public static Ledger ReplicaOn(NpgsqlDataSource source, FactsOfMove? facts = null, AdmissionOptions? options = null) =>
+        new(source, facts ?? Facts, options ?? new AdmissionOptions(), new OutboxSignal(), NullLogger<Ledger>.Instance);
+
     public Ledger Replica(FactsOfMove? facts = null, AdmissionOptions? options = null, string? address = null) => ReplicaOn(Source(address ?? Address), facts, options);
 
     public TimedMoves Loop(Ledger ledger) => new(Source(Address), ledger, new AdmissionOptions(), TimeProvider.System, NullLogger<TimedMoves>.Instance);
@@ -117,12 +123,9 @@ internal sealed class LedgerRig : IAsyncDisposable
         }
     }
 
-    private static Ledger ReplicaOn(NpgsqlDataSource source, FactsOfMove? facts, AdmissionOptions? options) =>
-        new(source, facts ?? Facts, options ?? new AdmissionOptions(), new OutboxSignal(), NullLogger<Ledger>.Instance);
-
     private NpgsqlDataSource Source(string address)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { MaxPoolSize = 20, Timeout = 5 });
+        var source = Connections(address);
         _sources.Add(source);
         return source;
     }
