@@ -66,7 +66,7 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
 
     internal Uri Http => _http;
 
-    internal Metadata As(Guid person) => _issuer!.As(person);
+    internal Metadata As(Guid person, bool secondFactor = true) => _issuer!.As(person, secondFactor);
 
     internal Metadata WithScope(string scope) => _issuer!.AsService(scope);
 

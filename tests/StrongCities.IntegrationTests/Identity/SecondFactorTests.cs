@@ -95,6 +95,7 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
         var again = await ProveMailboxAsync(person);
         Assert.Equal(Wrong, (await TypeAsync(again, person.RecoveryCodes[0])).Wrong);
 
+        Assert.Equal(Wrong, (await person.Browser.SubmitAsync("/en/account/second-factor", [("code", person.FirstCode), ("deed", "renew")])).Wrong);
         var renewed = CodesOf(await person.Browser.SubmitAsync("/en/account/second-factor", [("code", person.App.Code(1)), ("deed", "renew")]));
         Assert.Equal(10, renewed.Count);
         Assert.Equal(Wrong, (await TypeAsync(again, person.RecoveryCodes[1])).Wrong);
@@ -140,13 +141,16 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
         var site = new SiteSignIn(identity);
         var tokens = (await site.RedeemAsync(await site.GetCodeAsync(person.Browser, person.Id))).Answer;
         Assert.Contains("mfa", MethodsOf(tokens));
-        Assert.Contains("mfa", MethodsOf((await site.RefreshAsync(tokens["refresh_token"].GetString()!)).Answer));
+        var renewed = (await site.RefreshAsync(tokens["refresh_token"].GetString()!)).Answer;
+        Assert.Contains("mfa", MethodsOf(renewed));
 
         // Nor by the sign-in alone, however fresh.
         Assert.Equal(Wrong, (await person.Browser.SubmitAsync("/en/account/second-factor", [("code", person.FirstCode), ("deed", "remove")])).Wrong);
         var removed = await person.Browser.SubmitAsync("/en/account/second-factor", [("code", person.App.Code(1)), ("deed", "remove")]);
         Assert.Equal("/en/account?removed=true", removed.Location!.ToString());
+        Assert.DoesNotContain("mfa", MethodsOf((await site.RefreshAsync(renewed["refresh_token"].GetString()!)).Answer));
         Assert.DoesNotContain("mfa", await MethodsAsync(person.Browser));
+        await ToldAsync(person.Id, added: false);
         await using var db = identity.OpenDatabase();
         Assert.False(await db.Authenticators.AnyAsync(row => row.AccountId == person.Id));
         Assert.False(await db.RecoveryCodes.AnyAsync(row => row.AccountId == person.Id));
@@ -194,7 +198,7 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
     [Fact]
     public async Task Sessions_are_listed_by_browser_and_all_others_end_at_once()
     {
-        var (_, email) = await identity.AddAccountAsync();
+        var (id, email) = await identity.AddAccountAsync();
         var browsers = new List<Browser>();
         foreach (var agent in new[] { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36" })
         {
@@ -215,6 +219,12 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
 
         Assert.Contains("All other sessions have ended.", (await browsers[0].SubmitAsync("/en/account", [], "/en/account?handler=others")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await site.RefreshAsync(renewed["refresh_token"].GetString()!)).Status);
+        await using var db = identity.OpenDatabase();
+        Assert.Equal(0, await db.Database.SqlQuery<int>(
+            $"""
+             select count(*)::int as "Value" from "OpenIddictTokens" token join sessions session on session.authorization_id = token.authorization_id
+             where session.account_id = {id} and session.ended_at is not null and token.status = 'valid'
+             """).SingleAsync());
         Assert.False(await browsers[1].IsSignedInAsync());
         Assert.True(await browsers[0].IsSignedInAsync());
     }
@@ -234,6 +244,157 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
         await browser.AskForCodeAsync(person.Email);
         await browser.TypeCodeAsync((await identity.ReadMailAsync(person.Email)).Code);
         Assert.True(await browser.IsSignedInAsync());
+        await ToldAsync(person.Id, added: false);
+    }
+
+    [Fact]
+    public async Task Each_wrong_code_is_counted_before_it_is_checked_and_a_right_one_forgives()
+    {
+        var person = await SetUpAsync();
+        var browser = await ProveMailboxAsync(person);
+        await TypeAsync(browser, "AAAA-AAAA-AAAA-AAAA");
+        await TypeAsync(browser, "000000");
+        Assert.Equal(2, await FailuresAsync(person.Id));
+        Assert.Equal(HttpStatusCode.Redirect, (await TypeAsync(browser, person.RecoveryCodes[0])).Status);
+        Assert.Equal(0, await FailuresAsync(person.Id));
+
+        // At once is no more than one after the other: five of a request are looked at, and each is counted.
+        var parallel = await ProveMailboxAsync(person);
+        var page = await parallel.GetAsync(SecondFactor);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => parallel.SendAsync(new HttpRequestMessage(HttpMethod.Post, SecondFactor)
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("form-token", page.Field("form-token")), KeyValuePair.Create("code", "AAAA-AAAA-AAAA-AAAA")]),
+        })));
+        Assert.InRange(await FailuresAsync(person.Id), 1, SignInRequest.AttemptsMax);
+        await using var db = identity.OpenDatabase();
+        Assert.Equal(SignInRequest.AttemptsMax, await db.SignInRequests.Where(row => row.ChosenId == person.Id).MaxAsync(row => row.FactorAttempts));
+    }
+
+    [Fact]
+    public async Task One_source_sends_sixty_codes_in_five_minutes_and_no_more()
+    {
+        var person = await SetUpAsync();
+        var browser = await ProveMailboxAsync(person);
+        var answers = new List<Answer>();
+        for (var i = 0; i < 61; i++)
+        {
+            answers.Add(await browser.SubmitAsync("/en/sign-in", [("email", $"nobody-{i}@city.example")]));
+        }
+
+        Assert.StartsWith("Too many", answers[^1].Wrong, StringComparison.Ordinal);
+        Assert.StartsWith("Too many", (await TypeAsync(await ProvenElsewhereAsync(person, browser), person.RecoveryCodes[0])).Wrong, StringComparison.Ordinal);
+        // The control: nothing of this reaches another source.
+        var other = identity.OpenBrowser(new IPAddress([127, .. RandomNumberGenerator.GetBytes(2), 2]));
+        await other.AskForCodeAsync(person.Email);
+        await other.TypeCodeAsync((await identity.ReadMailAsync(person.Email)).Code);
+        Assert.Equal(HttpStatusCode.Redirect, (await TypeAsync(other, person.RecoveryCodes[0])).Status);
+    }
+
+    [Fact]
+    public async Task Adding_the_app_ends_every_other_session_and_has_the_person_told()
+    {
+        var (id, email, browser) = await SignInAsync();
+        var other = identity.OpenBrowser(_source);
+        await other.AskForCodeAsync(email);
+        await other.TypeCodeAsync((await identity.ReadMailAsync(email)).Code);
+        var site = new SiteSignIn(identity);
+        var tokens = (await site.RedeemAsync(await site.GetCodeAsync(other, Guid.Empty))).Answer;
+        Assert.True(await other.IsSignedInAsync());
+
+        var page = await browser.GetAsync("/en/account/second-factor");
+        await browser.SubmitAsync("/en/account/second-factor", [("offer", page.Field("offer")), ("code", new TestApp(KeyOf(page)).Code()), ("deed", "add")]);
+        Assert.False(await other.IsSignedInAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.RefreshAsync(tokens["refresh_token"].GetString()!)).Status);
+        Assert.Contains("mfa", await MethodsAsync(browser));
+        await ToldAsync(id, added: true);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_another_persons_session()
+    {
+        var victim = await SignInAsync();
+        var (_, _, attacker) = await SignInAsync();
+        await using var db = identity.OpenDatabase();
+        var session = await db.Sessions.Where(row => row.AccountId == victim.Id).Select(row => row.Id).SingleAsync();
+        await attacker.SubmitAsync("/en/sign-in", [("session", session.ToString())], "/en/account");
+        Assert.True(await victim.Browser.IsSignedInAsync());
+
+        // The control: the same press in another browser of the person ends it.
+        var other = identity.OpenBrowser(_source);
+        await other.AskForCodeAsync(victim.Email);
+        await other.TypeCodeAsync((await identity.ReadMailAsync(victim.Email)).Code);
+        await other.SubmitAsync("/en/sign-in", [("session", session.ToString())], "/en/account");
+        Assert.False(await victim.Browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Eleven_minutes_after_signing_in_the_app_is_neither_added_nor_removed_without_signing_in_anew()
+    {
+        var person = await SetUpAsync();
+        var (_, _, without) = await SignInAsync();
+        var offered = await without.GetAsync("/en/account/second-factor");
+        var (process, later) = await identity.StartReplicaAsync(clock: "+11m");
+        await using var stopped = process;
+        foreach (var (former, deed, code) in new[] { (person.Browser, "remove", person.RecoveryCodes[0]), (without, "add", new TestApp(KeyOf(offered)).Code()) })
+        {
+            var browser = new Browser(later, _source);
+            foreach (var (name, value) in former.Cookies)
+            {
+                browser.Cookies[name] = value;
+            }
+
+            Assert.True(await browser.IsSignedInAsync());
+            Assert.StartsWith("/en/sign-in?return=", (await browser.GetAsync("/en/account/second-factor")).Location?.ToString(), StringComparison.Ordinal);
+            var pressed = await browser.SubmitAsync("/en/sign-in", [("offer", offered.Field("offer")), ("deed", deed), ("code", code)], "/en/account/second-factor");
+            Assert.StartsWith("/en/sign-in?return=", pressed.Location?.ToString(), StringComparison.Ordinal);
+        }
+
+        // The control: on the hour of the sign-in the same press counts.
+        Assert.Equal("/en/account?removed=true", (await person.Browser.SubmitAsync("/en/account/second-factor", [("code", person.RecoveryCodes[0]), ("deed", "remove")])).Location?.ToString());
+    }
+
+    [Fact]
+    public async Task An_operators_invitation_does_not_stand_for_the_app()
+    {
+        var person = await SetUpAsync();
+        var (_, printed) = await IdentityProcess.RunAsync(identity.Environment, "invite-operator", person.Email);
+        var token = Regex.Match(printed, @"/en/invitation\?token=([A-Za-z0-9_-]{43})").Groups[1].Value;
+        var browser = identity.OpenBrowser(_source);
+        await browser.SubmitAsync($"/en/invitation?token={token}", [("token", token), ("name", "Olga First")], "/en/invitation");
+        await using var db = identity.OpenDatabase();
+        Assert.True(await db.OperatorInvitations.AnyAsync(row => row.PersonId == person.Id));
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    private async Task<Browser> ProvenElsewhereAsync(Protected person, Browser limited)
+    {
+        // The mailbox is proven from another address, the code of the app is typed from the limited one.
+        var elsewhere = identity.OpenBrowser(new IPAddress([127, .. RandomNumberGenerator.GetBytes(2), 3]));
+        await elsewhere.AskForCodeAsync(person.Email);
+        await elsewhere.TypeCodeAsync((await identity.ReadMailAsync(person.Email)).Code);
+        foreach (var (name, value) in elsewhere.Cookies)
+        {
+            limited.Cookies[name] = value;
+        }
+
+        return limited;
+    }
+
+    private async Task<int> FailuresAsync(Guid account)
+    {
+        await using var db = identity.OpenDatabase();
+        var subject = SHA256.HashData(Encoding.UTF8.GetBytes($"second factor of {account}"));
+        return await db.PasswordFailures.CountAsync(row => row.AddressHash == subject);
+    }
+
+    /// <summary>The newest fact of this person says so; nobody takes facts from this Identity, so it waits in the outbox.</summary>
+    private async Task ToldAsync(Guid account, bool added)
+    {
+        await using var db = identity.OpenDatabase();
+        var key = account.ToString();
+        var body = await db.Database.SqlQuery<string>(
+            $"select body::text as \"Value\" from outbox where key = {key} and type like '%SecondFactorChanged%' order by seq desc limit 1").SingleOrDefaultAsync();
+        Assert.Contains(added ? "\"added\": true" : "\"added\": false", body ?? "", StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task FailAsync(Guid account, string source, int times)

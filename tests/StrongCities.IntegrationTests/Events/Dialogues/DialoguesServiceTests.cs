@@ -44,6 +44,11 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         var former = Guid.NewGuid();
         events.Membership.Staff[former] = true;
         Assert.Equal(StatusCode.OK, await StatusOf(events.As(former)));
+        // The same role in a session without a second factor makes no dialogue, and sees no draft either.
+        Assert.Equal("second-factor-needed", (await EventsProcess.RefusalOf(events.Gatherings.DraftGatheringAsync(request, events.As(former, secondFactor: false)))).Reason);
+        var draft = new GetGatheringRequest { GatheringId = (await events.Gatherings.DraftGatheringAsync(request, events.Staff)).Gathering.GatheringId };
+        Assert.NotNull(await events.Gatherings.GetGatheringAsync(draft, events.As(former)));
+        Assert.Equal("gathering-unknown", (await EventsProcess.RefusalOf(events.Gatherings.GetGatheringAsync(draft, events.As(former, secondFactor: false)))).Reason);
         events.Membership.Staff.TryRemove(former, out _);
         Assert.Equal(StatusCode.PermissionDenied, await StatusOf(events.As(former)));
 

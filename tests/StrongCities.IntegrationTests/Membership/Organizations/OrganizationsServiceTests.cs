@@ -84,6 +84,8 @@ public sealed class OrganizationsServiceTests(MembershipProcess membership) : IC
         Assert.Single(answers.Distinct());
         Assert.Equal("Aarhus", (await Client.GetOrganizationAsync(new GetOrganizationRequest { OrganizationId = id }, membership.As(Staff))).Name);
         Assert.False((await Client.GetOrganizationAsync(new GetOrganizationRequest { OrganizationId = id }, membership.As(Staff))).MayEdit);
+        // Staff without a second factor are anybody.
+        await RefusedAsync("organization-unknown", Client.GetOrganizationAsync(new GetOrganizationRequest { OrganizationId = id }, membership.Issuer.As(Staff, secondFactor: false)));
     }
 
     [Fact]
