@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using StrongCities.EndToEndTests.Journeys;
 using StrongCities.Faults.Harness;
+using StrongCities.IntegrationTests.Identity;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
 
@@ -108,6 +109,58 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         Assert.InRange(bytes, 1, FirstVisitBytesMax);
         await context.CloseAsync();
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>Identity's own pages, for nobody and for who is signed in, and each form with nothing typed.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    public async Task Every_page_of_Identity_is_accessible_fits_a_small_phone_and_weighs_little(string language)
+    {
+        var paths = IdentityPages.Paths.Select(path => path.Replace("/en/", $"/{language}/", StringComparison.Ordinal)).Distinct().ToList();
+        var (wrong, refused, bytes) = (new List<string>(), 0, 0);
+        foreach (var page in new[] { await platform.OpenAsync($"/{language}", withScript: true), await platform.SignInAsync("Nadia Lindqvist", $"/{language}/account", withScript: true) })
+        {
+            page.RequestFinished += async (_, request) => bytes += (await request.SizesAsync()).ResponseBodySize;
+            foreach (var path in paths)
+            {
+                bytes = 0;
+                await page.GotoAsync(platform.Copy.Address("identity") + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+                await LookAsync(path);
+                if (bytes > FirstVisitBytesMax)
+                {
+                    wrong.Add($"{path}: {bytes} bytes");
+                }
+
+                if (await page.Locator("main form:has(input:not([type=hidden])) button").CountAsync() > 0)
+                {
+                    await page.EvaluateAsync("() => document.querySelectorAll('main form').forEach(form => form.noValidate = true)");
+                    await page.Locator("main form:has(input:not([type=hidden])) button").First.ClickAsync();
+                    refused += await page.Locator(".wrong-words").CountAsync();
+                    await LookAsync($"{path}, refused");
+                }
+
+                async Task LookAsync(string what)
+                {
+                    wrong.AddRange((await ViolationsAsync(page)).Select(violation => $"{what}: {violation}"));
+                    await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+                    wrong.AddRange((await ViolationsAsync(page, "color-contrast")).Select(violation => $"{what}, dark: {violation}"));
+                    await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+                    await page.SetViewportSizeAsync(NarrowPx, HeightPx);
+                    if (await WidthAsync(page) > NarrowPx)
+                    {
+                        wrong.Add($"{what}: too wide for a small phone");
+                    }
+
+                    await page.SetViewportSizeAsync(ComfortablePx, HeightPx);
+                }
+            }
+
+            await page.Context.CloseAsync();
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(paths.Count > 10 && refused > 5, $"Only {paths.Count} pages and {refused} refusals were found: the search itself is broken.");
     }
 
     [Fact]

@@ -156,9 +156,7 @@ public sealed class SignInTests(IdentityUnderTest identity) : IClassFixture<Iden
         Assert.Equal([true, true, true, true, true, false], ids);
     }
 
-    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Path.Combine(LocalCopy.Root, "src", "StrongCities.Identity", "Pages"), "*.cshtml").Select(File.ReadLines)
-        .Select(lines => Regex.Match(lines.First(), "^@page \"(.+)\"$")).Where(route => route.Success)
-        .Select(route => Regex.Replace(route.Groups[1].Value.Replace("{language:regex(^(en|fr)$)}", "en", StringComparison.Ordinal), @"\{[^}]+\}", "404")).Append("/fr/no-such-page")];
+    public static TheoryData<string> Pages => [.. IdentityPages.Paths];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -169,6 +167,39 @@ public sealed class SignInTests(IdentityUnderTest identity) : IClassFixture<Iden
         {
             Assert.Contains("mailto:help@example.org", answer.Text, StringComparison.Ordinal);
             Assert.Matches("(Reference of this page:|Référence de cette page\u00a0:) [0-9a-f]{16}", WebUtility.HtmlDecode(answer.Text));
+        }
+    }
+
+    /// <summary>But for when a session was last seen; and /connect/endsession with the site's proof, and /connect/authorize, are the protocol's own.</summary>
+    [Fact]
+    public async Task No_page_changes_anything_by_being_opened()
+    {
+        var (_, email) = await identity.AddAccountAsync();
+        var browser = identity.OpenBrowser();
+        await browser.AskForCodeAsync(email);
+        await browser.TypeCodeAsync((await identity.ReadMailAsync(email)).Code);
+        var before = await DumpAsync();
+        foreach (var page in IdentityPages.Paths.Concat(["/connect/endsession", "/en/account?handler=others", "/en/sign-out?forget=true"]))
+        {
+            await browser.GetAsync(page);
+        }
+
+        Assert.True(await browser.IsSignedInAsync());
+        Assert.Equal(before, await DumpAsync());
+        // The control: the button of one of them does.
+        await browser.SubmitAsync("/en/sign-out", []);
+        Assert.NotEqual(before, await DumpAsync());
+
+        async Task<string> DumpAsync()
+        {
+            await using var db = identity.OpenDatabase();
+            return await db.Database.SqlQuery<string>(
+                $"""
+                 select string_agg(r, E'\n' order by r) as "Value" from (
+                   select (to_jsonb(t) - 'seen_at')::text r from sessions t union all select to_jsonb(t)::text from sign_in_requests t
+                   union all select to_jsonb(t)::text from accounts t union all select to_jsonb(t)::text from authenticators t union all select to_jsonb(t)::text from recovery_codes t
+                   union all select to_jsonb(t)::text from operator_invitations t union all select to_jsonb(t)::text from password_failures t) rows
+                 """).SingleAsync();
         }
     }
 
