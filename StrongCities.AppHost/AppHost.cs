@@ -54,8 +54,9 @@ foreach (var service in new[] { membership, events, training, matchmaking, notif
 }
 
 var identitySecret = Secret("identitysecret");
-// Seals the signing keys that lie in Identity's database.
+// Seal the keys that lie in the databases of Identity and of the site.
 identity.WithEnvironment("Identity__MasterKey", Secret("identitymasterkey"));
+web.WithEnvironment("Web__MasterKey", Secret("webmasterkey"));
 identity.WithEnvironment("Clients__identity", identitySecret).WithEnvironment("Identity__ClientSecret", identitySecret);
 
 builder.AddDockerComposeEnvironment("compose");

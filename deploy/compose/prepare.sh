@@ -21,6 +21,7 @@ once cache-password "$(random)"
 once cache-conf "$(printf 'requirepass %s\nmaxmemory 192mb\nmaxmemory-policy allkeys-lru\nsave ""' "$(of cache-password)")"
 once cache "cache:6379,password=$(of cache-password),abortConnect=false"
 once identity-masterkey "$(random 48)"
+once web-masterkey "$(random 48)"
 once telemetry-key "$(random)"
 once telemetry-headers "x-otlp-api-key=$(of telemetry-key)"
 [ -e secrets/smtp-password ] || : > secrets/smtp-password
@@ -58,4 +59,4 @@ if [ "$(id -u)" = 0 ]; then
 else
     echo "Not run as root: chown -R $user:$user secrets, so that the containers can read them." >&2
 fi
-echo "Ready in $PWD/secrets. Write the mail server's password into secrets/smtp-password, keep a copy of secrets/identity-masterkey and secrets/tls/authority.key elsewhere."
+echo "Ready in $PWD/secrets. Write the mail server's password into secrets/smtp-password, keep a copy of secrets/identity-masterkey, secrets/web-masterkey and secrets/tls/authority.key elsewhere."

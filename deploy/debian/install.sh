@@ -53,6 +53,7 @@ once setup-messaging "amqp://strongcities_setup:$(of rabbitmq-password)@127.0.0.
 once redis-password "$(random)"
 once cache "127.0.0.1:6379,password=$(of redis-password),abortConnect=false"
 once identity-masterkey "$(random 48)"
+once web-masterkey "$(random 48)"
 once telemetry-key "$(random)"
 once telemetry-headers "x-otlp-api-key=$(of telemetry-key)"
 [ -e "$settings/secrets/smtp-password" ] || : > "$settings/secrets/smtp-password"

@@ -6,16 +6,13 @@ namespace StrongCities.Identity;
 /// <summary>Everything this service is told from outside, checked once at start.</summary>
 /// <param name="Issuer">Public address of this service, the same in every token whatever host was called.</param>
 /// <param name="WebAddress">Public address of the site.</param>
-/// <param name="MasterKey">Seals the keys in identitydb; may be missing in Development only.</param>
 /// <param name="ClientSecrets">Client name to secret.</param>
 /// <param name="OwnAddress">Where this process reaches itself, to get its own token like every other service.</param>
 /// <param name="Demonstration">Offer one-click sign-ins; Development only.</param>
 internal sealed record IdentitySettings(
-    Uri Issuer, Uri WebAddress, string? MasterKey, IReadOnlyDictionary<string, string> ClientSecrets,
+    Uri Issuer, Uri WebAddress, IReadOnlyDictionary<string, string> ClientSecrets,
     bool Demonstration, bool Development, string OwnAddress)
 {
-    private const int MasterKeyLengthMin = 32;
-
     /// <summary>Where a person answers.</summary>
     public string HelpAddress { get; init; } = "";
 
@@ -28,12 +25,6 @@ internal sealed record IdentitySettings(
         if (demonstration && !development)
         {
             throw new InvalidOperationException("Setting Demonstration__Seed opens accounts without any secret, so it is refused outside Development.");
-        }
-
-        var masterKey = development ? builder.Configuration["Identity:MasterKey"] : builder.Setting("Identity:MasterKey");
-        if (masterKey is { Length: < MasterKeyLengthMin })
-        {
-            throw new InvalidOperationException($"Setting Identity__MasterKey must have at least {MasterKeyLengthMin} characters.");
         }
 
         var issuer = new Uri(builder.Setting("Identity:Issuer"), UriKind.Absolute);
@@ -52,7 +43,7 @@ internal sealed record IdentitySettings(
         // Every interface (0.0.0.0, *, +) is an address to listen on, not one to call.
         var own = new UriBuilder(builder.Setting("Kestrel:Endpoints:http:Url").Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal));
         own.Host = own.Host is "0.0.0.0" or "[::]" ? "localhost" : own.Host;
-        return new IdentitySettings(issuer, web, masterKey, clients, demonstration, development, own.Uri.ToString())
+        return new IdentitySettings(issuer, web, clients, demonstration, development, own.Uri.ToString())
         {
             HelpAddress = ServiceDefaults.HelpAddress.Of(builder.Configuration),
         };

@@ -1,9 +1,9 @@
+using Microsoft.AspNetCore.DataProtection;
 using StrongCities.Contracts.Identity;
 using StrongCities.Contracts.Membership;
 using StrongCities.Identity;
 using StrongCities.Identity.Accounts;
 using StrongCities.Identity.Demonstration;
-using StrongCities.Identity.Keys;
 using StrongCities.Identity.Operators;
 using StrongCities.Identity.Pages;
 using StrongCities.Identity.Passwords;
@@ -13,6 +13,7 @@ using StrongCities.Identity.SignIn;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
+using StrongCities.ServiceDefaults.Keys;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -20,7 +21,8 @@ builder.KeepProbesInside();
 var settings = IdentitySettings.Read(builder);
 builder.Services.AddSingleton(settings);
 builder.AddDatabase<IdentityDb>("identitydb");
-builder.AddSealedKeys(settings);
+// In identitydb, so that every replica reads every cookie.
+builder.AddSealedKeys("StrongCities.Identity", "Identity:MasterKey").PersistKeysToDbContext<IdentityDb>();
 builder.AddOpenIdProvider(settings);
 
 if (args is [InviteOperator.Command, ..])

@@ -17,6 +17,7 @@ using StrongCities.Web.Pages.Join;
 using StrongCities.Web.Pages.Mail;
 using StrongCities.Web.Pages.Staff;
 using StrongCities.Web.Pages.Trainings;
+using StrongCities.Web.Security;
 using StrongCities.Web.SignIn;
 
 // Pages, style and settings lie beside the program, whatever folder it is started from.
@@ -35,6 +36,7 @@ builder.AddSignIn();
 builder.AddSite();
 builder.AddPublicPagesCache();
 builder.AddApi();
+ReadingOnly.AddTo(builder.Services);
 
 // Who answers: the signed-in person's token goes with every call.
 builder.AddServiceClient<People.PeopleClient>("membership");

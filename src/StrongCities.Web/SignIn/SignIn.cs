@@ -9,6 +9,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
+using StrongCities.ServiceDefaults.Keys;
 using StrongCities.Web.Languages;
 
 namespace StrongCities.Web.SignIn;
@@ -28,7 +29,7 @@ internal static class SignIn
         var secret = builder.Setting("Identity:ClientSecret");
         var development = builder.Environment.IsDevelopment();
 
-        builder.Services.AddDataProtection().SetApplicationName("StrongCities.Web").PersistKeysToDbContext<WebDb>();
+        builder.AddSealedKeys("StrongCities.Web", "Web:MasterKey").PersistKeysToDbContext<WebDb>();
         builder.Services.AddSingleton<TicketStore>();
         builder.Services.AddScoped<RefreshTokens>();
         builder.Services.AddScoped<CurrentPerson>();
@@ -82,6 +83,8 @@ internal static class SignIn
                 };
                 options.Events.OnTicketReceived = context =>
                 {
+                    // What may do more begins under a new key; a session that lives on meanwhile ends here, and not before.
+                    context.HttpContext.Features.Set(new NewSignIn());
                     RefreshTokens.StampSignIn(context.Properties!, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
                     return Task.CompletedTask;
                 };
@@ -126,8 +129,6 @@ internal static class SignIn
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
 
-            // What may do more begins under a new key; signing in over a living session would keep the old one, and its ticket.
-            await http.SignOutAsync(Scheme);
             WithoutLanguage(http);
             return Results.Challenge(new(new Dictionary<string, string?> { [AskedFor] = second ? "mfa" : null }) { RedirectUri = target }, [Provider]);
         }).ExcludeFromDescription();

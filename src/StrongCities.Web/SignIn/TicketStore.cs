@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace StrongCities.Web.SignIn;
 
+/// <summary>Put on the request that brings a new sign-in back from the provider.</summary>
+internal sealed class NewSignIn;
+
 /// <summary>Keeps sign-in tickets, tokens included, in the database; the browser holds a random key and nothing else.</summary>
 internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionProvider protection) : ITicketStore
 {
@@ -49,6 +52,18 @@ internal sealed class TicketStore(IServiceScopeFactory scopes, IDataProtectionPr
     }
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => ReadAsync(IdOf(key));
+
+    /// <summary>The same; where a sign-in has just come back, the session that it replaces is ended instead, or the cookie's handler would go on with its key.</summary>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        if (httpContext.Features.Get<NewSignIn>() is null)
+        {
+            return await RetrieveAsync(key);
+        }
+
+        await RemoveAsync(key);
+        return null;
+    }
 
     public Task RemoveAsync(string key) => EndAsync(IdOf(key));
 

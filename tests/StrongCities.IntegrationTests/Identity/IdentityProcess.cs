@@ -5,15 +5,15 @@ using System.Text;
 
 namespace StrongCities.IntegrationTests.Identity;
 
-/// <summary>The real program as a process of its own, on loopback, with nothing but what its environment says.</summary>
+/// <summary>The real program (Identity, or the named one) as a process of its own, on loopback, with nothing but what its environment says.</summary>
 public sealed class IdentityProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private IdentityProcess(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private IdentityProcess(IReadOnlyDictionary<string, string> environment, string[] arguments, string service = "Identity")
     {
-        var start = new ProcessStartInfo("dotnet", [Program(), .. arguments]) { WorkingDirectory = Path.GetDirectoryName(Program())!, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program(service), .. arguments]) { WorkingDirectory = Path.GetDirectoryName(Program(service))!, RedirectStandardOutput = true, RedirectStandardError = true };
         // What the test run itself was given must not leak in.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE", StringComparison.Ordinal) || name.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList())
         {
@@ -52,15 +52,15 @@ public sealed class IdentityProcess : IAsyncDisposable
     }
 
     /// <summary>Starts and waits until the process answers at <paramref name="address"/>.</summary>
-    public static async Task<IdentityProcess> ServeAsync(Uri address, IReadOnlyDictionary<string, string> environment)
+    public static async Task<IdentityProcess> ServeAsync(Uri address, IReadOnlyDictionary<string, string> environment, string service = "Identity", string answers = "status")
     {
-        var process = new IdentityProcess(environment, []);
+        var process = new IdentityProcess(environment, [], service);
         using var client = new HttpClient { BaseAddress = address };
         for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(100))
         {
             try
             {
-                if ((await client.GetAsync("status")).IsSuccessStatusCode)
+                if ((await client.GetAsync(answers)).IsSuccessStatusCode)
                 {
                     return process;
                 }
@@ -76,13 +76,16 @@ public sealed class IdentityProcess : IAsyncDisposable
 
         var output = process.Output;
         await process.DisposeAsync();
-        throw new InvalidOperationException($"Identity did not start.\n{output}");
+        throw new InvalidOperationException($"{service} did not start.\n{output}");
     }
 
     /// <summary>Runs to its end; status and everything printed.</summary>
-    public static async Task<(int Status, string Output)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<(int Status, string Output)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => RunAsync("Identity", environment, arguments);
+
+    /// <inheritdoc cref="RunAsync(IReadOnlyDictionary{string, string}, string[])"/>
+    public static async Task<(int Status, string Output)> RunAsync(string service, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        await using var process = new IdentityProcess(environment, arguments);
+        await using var process = new IdentityProcess(environment, arguments, service);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process._process.WaitForExitAsync(patience.Token);
         return (process._process.ExitCode, process.Output);
@@ -107,14 +110,14 @@ public sealed class IdentityProcess : IAsyncDisposable
         }
     }
 
-    private static string Program()
+    private static string Program(string service)
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         for (var folder = build; folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "StrongCities.sln")))
             {
-                return Path.Combine(folder.FullName, "src", "StrongCities.Identity", "bin", build.Parent!.Name, build.Name, "StrongCities.Identity.dll");
+                return Path.Combine(folder.FullName, "src", $"StrongCities.{service}", "bin", build.Parent!.Name, build.Name, $"StrongCities.{service}.dll");
             }
         }
 
