@@ -20,7 +20,7 @@ internal static class GatheringInWords
             Venue = gathering.Venue,
             Format = gathering.Format,
             Series = gathering.Series,
-            State = StateOf(gathering, now),
+            State = StateOf(gathering, seats, now),
             Availability = seats.Band(gathering, now),
             SeatsPerOrganization = seats.Offering.SeatsPerEntryMax,
             Policy = "first-come",
@@ -75,10 +75,11 @@ internal static class GatheringInWords
         return told;
     }
 
-    private static string StateOf(Gathering gathering, DateTimeOffset now) => gathering.State switch
+    private static string StateOf(Gathering gathering, Seats seats, DateTimeOffset now) => gathering.State switch
     {
         GatheringState.Draft => "draft",
         GatheringState.Cancelled => "cancelled",
-        _ => gathering.IsOver(now) ? "over" : "published",
+        _ when !gathering.IsOver(now) => "published",
+        _ => seats.Reported ? "reported" : "over",
     };
 }

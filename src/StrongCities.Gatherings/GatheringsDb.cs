@@ -6,6 +6,7 @@ using StrongCities.Gatherings.Mail;
 using StrongCities.Gatherings.Members;
 using StrongCities.Gatherings.Moves;
 using StrongCities.Gatherings.Offers;
+using StrongCities.Gatherings.Reports;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Refusals;
 
@@ -21,6 +22,8 @@ internal abstract class GatheringsDb(DbContextOptions options) : DbContext(optio
     public DbSet<CalendarEntry> CalendarEntries => Set<CalendarEntry>();
     public DbSet<GatheringMove> Moves => Set<GatheringMove>();
     public DbSet<Reconfirmation> Reconfirmations => Set<Reconfirmation>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<NamedInReport> NamedInReports => Set<NamedInReport>();
 
     /// <summary>The database's clock, by which every deadline is judged.</summary>
     public Task<DateTimeOffset> NowAsync(CancellationToken stop) =>
@@ -131,6 +134,28 @@ internal abstract class GatheringsDb(DbContextOptions options) : DbContext(optio
             answer.HasOne<Entry>().WithOne().HasForeignKey<Reconfirmation>(x => x.RegistrationId);
             // Nobody can have answered a move that there was not.
             answer.HasOne<GatheringMove>().WithMany().HasForeignKey(x => new { x.GatheringId, x.Move });
+        });
+
+        model.Entity<Report>(report =>
+        {
+            report.ToTable("reports", table =>
+            {
+                table.HasCheckConstraint("reports_written", "findings <> '{}'::jsonb");
+                table.HasCheckConstraint("reports_changed_after_publication", "changed_at IS NULL OR (published_at IS NOT NULL AND changed_at >= published_at)");
+            });
+            report.HasKey(x => x.GatheringId);
+            report.Property(x => x.GatheringId).ValueGeneratedNever();
+            report.Property(x => x.Version).IsConcurrencyToken();
+            Multilingual(report.Property(x => x.Findings));
+            report.HasOne<Gathering>().WithOne().HasForeignKey<Report>(x => x.GatheringId);
+        });
+
+        model.Entity<NamedInReport>(named =>
+        {
+            named.ToTable("named_in_reports");
+            named.HasKey(x => x.RegistrationId);
+            named.Property(x => x.RegistrationId).ValueGeneratedNever();
+            named.HasOne<Entry>().WithOne().HasForeignKey<NamedInReport>(x => x.RegistrationId);
         });
     }
 

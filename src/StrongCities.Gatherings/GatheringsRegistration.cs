@@ -11,6 +11,7 @@ using StrongCities.Gatherings.Members;
 using StrongCities.Gatherings.Namings;
 using StrongCities.Gatherings.Offers;
 using StrongCities.Gatherings.Registrations;
+using StrongCities.Gatherings.Reports;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults.Callers;
 
@@ -51,7 +52,8 @@ internal static class GatheringsRegistration
         builder.Services.AddScoped<WatchSeats>();
         builder.Services.AddScoped<RegisterDelegation>().AddScoped<NameDelegates>().AddScoped<Registrations.LowerMinimum>();
         builder.Services.AddScoped<AcknowledgeForRegistration>().AddScoped<LeaveDelegation>().AddScoped<AgreeToNaming>();
-        builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>().AddScoped<ConfirmStillComing>();
+        builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>().AddScoped<ConfirmStillComing>().AddScoped<AnswerNamedInReport>();
+        builder.Services.AddScoped<SaveReport>().AddScoped<PublishReport>();
         builder.Services.AddScoped<Offers.AcceptOffer>().AddScoped<Offers.DeclineOffer>().AddScoped<UndoDecline>();
         builder.Services.AddScoped<DescribeRegistration>().AddScoped<ListHeldSeats>();
 
@@ -67,6 +69,7 @@ internal static class GatheringsRegistration
         app.MapGrpcService<NamingsService>();
         app.MapGrpcService<RegistrationMailService>();
         app.MapGrpcService<HeldSeatsService>();
+        app.MapGrpcService<ReportsService>();
     }
 
     private sealed class Factory<TDb>(IDbContextFactory<TDb> databases) : IDbContextFactory<GatheringsDb>

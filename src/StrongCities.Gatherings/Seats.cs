@@ -10,6 +10,9 @@ internal sealed record Seats(Offering Offering, int Offered, int Held)
     /// <summary>What is said before seats are asked for; null while nothing is.</summary>
     public LabelVersion? Label { get; init; }
 
+    /// <summary>Whether what came out of it is published.</summary>
+    public bool Reported { get; init; }
+
     /// <summary>What the public learns of them: plenty (10 or more), few, full (list open) or closed; never a count. Of a draft, what they would learn if it were published now.</summary>
     public string Band(Gathering gathering, DateTimeOffset now) => gathering.IsOpen(now) || gathering.WillOpen(now) ? Offering.AvailabilityAt(now) switch
     {
@@ -29,7 +32,8 @@ internal static class GatheringsWithSeats
         var ids = found.ConvertAll(gathering => gathering.Id);
         var seats = await db.SeatsOfAsync(ids, stop);
         var labels = await db.LabelsAsync(ids, stop);
-        return found.ConvertAll(gathering => (gathering, seats[gathering.Id] with { Label = labels.GetValueOrDefault(gathering.Id) }));
+        var reported = await db.Reports.Where(report => ids.Contains(report.GatheringId) && report.PublishedAt != null).Select(report => report.GatheringId).ToHashSetAsync(stop);
+        return found.ConvertAll(gathering => (gathering, seats[gathering.Id] with { Label = labels.GetValueOrDefault(gathering.Id), Reported = reported.Contains(gathering.Id) }));
     }
 
     /// <summary>By gathering; those that do not exist are left out.</summary>

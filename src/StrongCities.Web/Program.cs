@@ -53,6 +53,7 @@ builder.AddGatheringClient<Registrations.RegistrationsClient>();
 builder.AddGatheringClient<SeatOffers.SeatOffersClient>();
 builder.AddGatheringClient<Namings.NamingsClient>();
 builder.AddGatheringClient<HeldSeats.HeldSeatsClient>();
+builder.AddGatheringClient<Reports.ReportsClient>();
 builder.AddServiceClient<Courses.CoursesClient>("training");
 builder.AddServiceClient<Preferences.PreferencesClient>("matchmaking");
 builder.AddServiceClient<Introductions.IntroductionsClient>("matchmaking");

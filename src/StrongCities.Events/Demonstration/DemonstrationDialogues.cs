@@ -2,7 +2,7 @@ using StrongCities.Contracts.Demonstration;
 
 namespace StrongCities.Events.Demonstration;
 
-/// <summary>Four fictional dialogues; the cities are real places, everything said about them here is invented.</summary>
+/// <summary>Fictional dialogues; the cities are real places, everything said about them here is invented.</summary>
 internal static class DemonstrationDialogues
 {
     private const string Series = "Demonstration: Transatlantic dialogues";
@@ -50,6 +50,28 @@ internal static class DemonstrationDialogues
             Session($"{year}-10-28T13:30", $"{year}-10-28T16:00", "", "Open networks: who is missing?", "Réseaux ouverts : qui manque ?"),
             Session($"{year}-10-29T09:30", $"{year}-10-29T12:00", "", "A calendar for two years", "Un calendrier pour deux ans")),
     ];
+
+    /// <summary>One that was held in the year given, and is reported on.</summary>
+    public static Wire.GatheringContent HeldIn(int year) =>
+        Dialogue("Columbus", "America/New_York", "Demonstration venue, main library", "in-person", $"{year}-11-04T09:00", $"{year}-11-05T15:00", capacity: 40, seatsPerOrganization: 3,
+            DemonstrationText.Of("Dialogue: when rumours divide a neighbourhood", "Dialogue : quand les rumeurs divisent un quartier"),
+            DemonstrationText.Of(
+                "Two days on what a city says and does in the first hours after an incident, while rumours travel faster than facts. Demonstration data: this dialogue is invented.",
+                "Deux jours sur ce qu’une ville dit et fait dans les premières heures après un incident, quand les rumeurs vont plus vite que les faits. "
+                    + "Données de démonstration : ce dialogue est inventé."),
+            Session($"{year}-11-04T09:30", $"{year}-11-04T12:00", "", "The first hours", "Les premières heures"),
+            Session($"{year}-11-05T09:30", $"{year}-11-05T12:00", "", "Who is believed?", "Qui est cru ?"));
+
+    /// <summary>What came out of it.</summary>
+    public static Wire.LocalText[] Findings => DemonstrationText.Of(
+        "Demonstration data: these findings are invented.\n\n"
+            + "A rumour fills a silence. Cities that said within two hours what they knew, what they did not know and when they would speak again heard fewer rumours the day after.\n\n"
+            + "People believe those whom they knew before. Caretakers, sports clubs and shopkeepers carried correct news further than the town hall’s channels; they need a number to call and a short text in their languages.\n\n"
+            + "Participants agreed to write a plan of one page for the first hours, to try it out once with schools and associations, and to tell each other what did not work.",
+        "Données de démonstration : ces conclusions sont inventées.\n\n"
+            + "Une rumeur remplit un silence. Les villes qui ont dit en moins de deux heures ce qu’elles savaient, ce qu’elles ignoraient et quand elles reprendraient la parole ont entendu moins de rumeurs le lendemain.\n\n"
+            + "On croit les personnes que l’on connaissait déjà. Gardiens d’immeuble, clubs sportifs et commerçants ont porté les informations justes plus loin que les canaux de la mairie ; il leur faut un numéro à appeler et un texte court dans leurs langues.\n\n"
+            + "Les participantes et participants ont convenu de rédiger un plan d’une page pour les premières heures, de l’essayer une fois avec les écoles et les associations, et de se dire ce qui n’a pas fonctionné.");
 
     private static Wire.GatheringContent Dialogue(
         string hostCity, string zone, string venue, string format, string starts, string ends, int capacity, int seatsPerOrganization,

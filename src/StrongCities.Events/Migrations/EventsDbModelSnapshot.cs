@@ -876,6 +876,57 @@ namespace StrongCities.Events.Migrations
                         });
                 });
 
+            modelBuilder.Entity("StrongCities.Gatherings.Reports.NamedInReport", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("RegistrationId")
+                        .HasName("pk_named_in_reports");
+
+                    b.ToTable("named_in_reports", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Reports.Report", b =>
+                {
+                    b.Property<Guid>("GatheringId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gathering_id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("GatheringId")
+                        .HasName("pk_reports");
+
+                    b.ToTable("reports", null, t =>
+                        {
+                            t.HasCheckConstraint("reports_changed_after_publication", "changed_at IS NULL OR (published_at IS NOT NULL AND changed_at >= published_at)");
+
+                            t.HasCheckConstraint("reports_written", "findings <> '{}'::jsonb");
+                        });
+                });
+
             modelBuilder.Entity("StrongCities.Gatherings.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1158,6 +1209,26 @@ namespace StrongCities.Events.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_offer_links_admission_offers_offer_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Reports.NamedInReport", b =>
+                {
+                    b.HasOne("StrongCities.Admission.Entry", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Gatherings.Reports.NamedInReport", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_named_in_reports_admission_entries_registration_id");
+                });
+
+            modelBuilder.Entity("StrongCities.Gatherings.Reports.Report", b =>
+                {
+                    b.HasOne("StrongCities.Gatherings.Gathering", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Gatherings.Reports.Report", "GatheringId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_gatherings_gathering_id");
                 });
 
             modelBuilder.Entity("StrongCities.Gatherings.Session", b =>

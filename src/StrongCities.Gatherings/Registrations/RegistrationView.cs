@@ -38,6 +38,7 @@ internal static class RegistrationView
         var unagreed = (await db.NamedPeople().Where(person => entryIds.Contains(person.EntryId) && person.AgreedAt == null).ToListAsync(stop)).ToLookup(person => person.EntryId);
         var leftOverLabel = await db.LeftOverLabelAsync(entries, stop);
         var stillComing = await db.StillComingAsync(entries, stop);
+        var named = await db.NamedInReports.Where(named => entryIds.Contains(named.RegistrationId)).Select(named => named.RegistrationId).ToHashSetAsync(stop);
 
         var shown = new List<Wire.Registration>(entries.Count);
         foreach (var entry in entries)
@@ -62,6 +63,7 @@ internal static class RegistrationView
                 LeftOverLabel = leftOverLabel.Contains(entry.Id),
                 StillComing = asked?.ToWire(),
                 LeftOverMove = leftOverMove,
+                NamedInReport = named.Contains(entry.Id),
             };
             var hidden = unagreed[entry.Id].Where(person => readerId is { } reader && person.NamedBy != reader && person.PersonId != reader).Select(person => person.PersonId).ToHashSet();
             registration.PersonIds.AddRange(entry.People.Where(person => !hidden.Contains(person)).Select(person => person.ToString()));

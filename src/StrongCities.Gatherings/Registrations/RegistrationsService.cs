@@ -13,7 +13,7 @@ namespace StrongCities.Gatherings.Registrations;
 
 internal sealed class RegistrationsService(
     GatheringsDb db, RegisterDelegation register, NameDelegates name, CancelRegistration cancel, UndoCancellation undo, LowerMinimum lower,
-    AcknowledgeForRegistration acknowledge, LeaveDelegation leave, ConfirmStillComing stillComing, Offers.AcceptOffer accept)
+    AcknowledgeForRegistration acknowledge, LeaveDelegation leave, ConfirmStillComing stillComing, AnswerNamedInReport named, Offers.AcceptOffer accept)
     : Wire.Registrations.RegistrationsBase
 {
     private const int RegistrationsMax = 500;
@@ -72,6 +72,10 @@ internal sealed class RegistrationsService(
     [Authorize(Policies.Person)]
     public override async Task<Wire.Registration> ConfirmStillComing(Wire.ConfirmStillComingRequest request, ServerCallContext context) =>
         await ShowAsync(await stillComing.RunAsync(context.PersonId(), request.RegistrationId, request.Move, context.CancellationToken), context);
+
+    [Authorize(Policies.Person)]
+    public override async Task<Wire.Registration> AnswerNamedInReport(Wire.AnswerNamedInReportRequest request, ServerCallContext context) =>
+        await ShowAsync(await named.RunAsync(context.PersonId(), request.RegistrationId, request.MayName, context.CancellationToken), context);
 
     [Authorize(Policies.Person)]
     public override async Task<Wire.Registration> TakeOfferedSeats(Wire.TakeOfferedSeatsRequest request, ServerCallContext context) =>

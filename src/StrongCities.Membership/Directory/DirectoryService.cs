@@ -10,6 +10,8 @@ namespace StrongCities.Membership.Directory;
 /// <summary>The public directory: no person, of a CSO no more of its place than it chose, and of each field what its reader may see.</summary>
 internal sealed class DirectoryService(MembershipDb db) : Wire.Directory.DirectoryBase
 {
+    private const int NamesMax = 1000;
+
     [AllowAnonymous]
     public override async Task<Wire.SearchMembersReply> SearchMembers(Wire.SearchMembersRequest request, ServerCallContext context)
     {
@@ -23,6 +25,21 @@ internal sealed class DirectoryService(MembershipDb db) : Wire.Directory.Directo
     {
         var found = await db.Organizations.AsNoTracking().SingleOrDefaultAsync(organization => organization.PublicId == request.PublicId, context.CancellationToken);
         return found is { IsListed: true } ? ShowMember.To(await ReaderAsync(context), found) : throw new RefusedException(DirectoryRefusals.MemberUnknown);
+    }
+
+    [AllowAnonymous]
+    public override async Task<Wire.GetListedReply> GetListed(Wire.GetListedRequest request, ServerCallContext context)
+    {
+        var ids = request.OrganizationIds.Take(NamesMax).Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).ToList();
+        var found = await db.Organizations.AsNoTracking().Where(organization => ids.Contains(organization.Id)).ToListAsync(context.CancellationToken);
+        return new Wire.GetListedReply
+        {
+            Members =
+            {
+                found.Where(organization => organization.IsListed).OrderBy(organization => organization.Name, StringComparer.Ordinal)
+                    .Select(organization => new Wire.ListedMember { PublicId = organization.PublicId, Name = organization.Name, Kind = organization.Kind }),
+            },
+        };
     }
 
     /// <summary>Whoever acts for a member now reads what members may; everybody else, a suspended member's people too, reads what the public may.</summary>

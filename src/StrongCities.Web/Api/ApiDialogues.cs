@@ -9,7 +9,7 @@ public sealed record ApiText(string Language, string Text, string Origin)
 }
 
 /// <summary>
-/// A dialogue. <paramref name="State"/>: published, over or cancelled, with <paramref name="CancelledWords"/> then. <paramref name="Availability"/>: plenty (10 or more
+/// A dialogue. <paramref name="State"/>: published, over, reported (over, and its report is published) or cancelled, with <paramref name="CancelledWords"/> then. <paramref name="Availability"/>: plenty (10 or more
 /// seats), few, full, closed; exact counts are not public.
 /// </summary>
 public sealed record ApiDialogue(

@@ -54,6 +54,8 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
 
     internal HeldSeats.HeldSeatsClient HeldSeats => new(Channel);
 
+    internal Wire.Reports.ReportsClient Reports => new(Channel);
+
     internal RegistrationMail.RegistrationMailClient Mail => new(Channel);
 
     /// <summary>Facts that the service has published, in the order of their arrival.</summary>

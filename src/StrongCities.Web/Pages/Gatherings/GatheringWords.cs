@@ -43,6 +43,9 @@ public static class GatheringWords
         _ => words["Cancelled"],
     };
 
+    /// <summary>It was held, reported on or not.</summary>
+    public static bool IsOver(Gathering gathering) => gathering.State is "over" or "reported";
+
     /// <summary>Holds a place in the dialogue or on its list.</summary>
     public static bool IsActive(Registration registration) => registration.State is "waiting" or "offered" or "confirmed" or "held";
 }

@@ -11,6 +11,7 @@ public static class GatheringStateWords
         "draft" => words["Draft"],
         "published" => words["Published"],
         "cancelled" => words["Will not take place"],
+        "reported" => words["Reported"],
         _ => words["Held"],
     };
 
@@ -21,7 +22,7 @@ public static class GatheringStateWords
     public static string Tag(Gathering gathering) => gathering.State switch
     {
         "draft" => "tag attention",
-        "published" => "tag ok",
+        "published" or "reported" => "tag ok",
         "cancelled" => "tag error",
         _ => "tag plain",
     };

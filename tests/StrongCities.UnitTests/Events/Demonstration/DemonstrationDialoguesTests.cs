@@ -1,5 +1,7 @@
 using StrongCities.Events.Demonstration;
 using StrongCities.Gatherings;
+using StrongCities.Gatherings.Reports;
+using StrongCities.Gatherings.Texts;
 
 namespace StrongCities.UnitTests.Events.Demonstration;
 
@@ -12,7 +14,7 @@ public class DemonstrationDialoguesTests
     public void Every_dialogue_is_sound_in_English_and_French_and_says_that_it_is_invented(int year)
     {
         var before = new DateTimeOffset(year - 1, 12, 31, 23, 0, 0, TimeSpan.Zero);
-        Assert.All(DemonstrationDialogues.In(year), content =>
+        Assert.All(DemonstrationDialogues.In(year).Append(DemonstrationDialogues.HeldIn(year)), content =>
         {
             Assert.Null(ProposedGathering.Read(content, before, TimeSpan.FromDays(14)).Refusal);
             var texts = content.Sessions.Select(session => session.Title).Append(content.Title).Append(content.Summary);
@@ -33,6 +35,7 @@ public class DemonstrationDialoguesTests
             Assert.Contains("Démonstration", label.Pays.ByLanguage["fr"], StringComparison.Ordinal);
             Assert.All(label.Leaving, leaving => Assert.Contains("invented: nothing is sent", leaving.Data.ByLanguage["en"], StringComparison.Ordinal));
         });
+        Assert.True(Report.InEveryLanguage(Words.Read(DemonstrationDialogues.Findings)!));
         Assert.Contains(labels, label => label.PassingsOn.Any());
     }
 

@@ -407,6 +407,24 @@ namespace StrongCities.Training.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "named_in_reports",
+                columns: table => new
+                {
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_named_in_reports", x => x.registration_id);
+                    table.ForeignKey(
+                        name: "fk_named_in_reports_admission_entries_registration_id",
+                        column: x => x.registration_id,
+                        principalTable: "admission_entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "admission_acknowledgements",
                 columns: table => new
                 {
@@ -442,6 +460,29 @@ namespace StrongCities.Training.Migrations
                     table.CheckConstraint("gathering_moves_number", "number >= 1");
                     table.ForeignKey(
                         name: "fk_gathering_moves_gatherings_gathering_id",
+                        column: x => x.gathering_id,
+                        principalTable: "gatherings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reports",
+                columns: table => new
+                {
+                    gathering_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    findings = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reports", x => x.gathering_id);
+                    table.CheckConstraint("reports_changed_after_publication", "changed_at IS NULL OR (published_at IS NOT NULL AND changed_at >= published_at)");
+                    table.CheckConstraint("reports_written", "findings <> '{}'::jsonb");
+                    table.ForeignKey(
+                        name: "fk_reports_gatherings_gathering_id",
                         column: x => x.gathering_id,
                         principalTable: "gatherings",
                         principalColumn: "id",
@@ -680,6 +721,9 @@ namespace StrongCities.Training.Migrations
                 name: "member_organizations");
 
             migrationBuilder.DropTable(
+                name: "named_in_reports");
+
+            migrationBuilder.DropTable(
                 name: "offer_links");
 
             migrationBuilder.DropTable(
@@ -690,6 +734,9 @@ namespace StrongCities.Training.Migrations
 
             migrationBuilder.DropTable(
                 name: "reconfirmations");
+
+            migrationBuilder.DropTable(
+                name: "reports");
 
             migrationBuilder.DropTable(
                 name: "seats_to_give_back");
