@@ -39,6 +39,9 @@ internal abstract class GatheringsDb(DbContextOptions options) : DbContext(optio
     public virtual Task<IReadOnlyList<(string Field, Refusal Refusal)>> OwnProblemsAsync(Wire.GatheringContent content, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(string, Refusal)>>([]);
 
+    /// <summary>Why one of this kind cannot be announced now; read and held within the caller's transaction.</summary>
+    public virtual Task<Refusal?> OwnRefusalToPublishAsync(Gathering gathering, CancellationToken stop) => Task.FromResult<Refusal?>(null);
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.AddOutbox();

@@ -49,7 +49,7 @@ internal static class GatheringsRegistration
 
         // What people and other services can ask of it.
         builder.Services.AddScoped<DraftGathering>().AddScoped<EditGathering>().AddScoped<EditLabel>().AddScoped<PublishGathering>().AddScoped<CancelGathering>();
-        builder.Services.AddScoped<WatchSeats>();
+        builder.Services.AddScoped<DeleteDraft>().AddScoped<WatchSeats>();
         builder.Services.AddScoped<RegisterDelegation>().AddScoped<NameDelegates>().AddScoped<Registrations.LowerMinimum>();
         builder.Services.AddScoped<AcknowledgeForRegistration>().AddScoped<LeaveDelegation>().AddScoped<AgreeToNaming>();
         builder.Services.AddScoped<CancelRegistration>().AddScoped<UndoCancellation>().AddScoped<ConfirmStillComing>().AddScoped<AnswerNamedInReport>();

@@ -9,7 +9,7 @@ namespace StrongCities.Gatherings;
 
 internal sealed class GatheringsService(
     GatheringsDb db, DraftGathering draft, EditGathering edit, EditLabel editLabel, PublishGathering publish, CancelGathering cancel,
-    WatchSeats watch) : Wire.Gatherings.GatheringsBase
+    DeleteDraft delete, WatchSeats watch) : Wire.Gatherings.GatheringsBase
 {
     [AllowAnonymous]
     public override async Task<Wire.ListGatheringsReply> ListGatherings(Wire.ListGatheringsRequest request, ServerCallContext context)
@@ -83,6 +83,13 @@ internal sealed class GatheringsService(
         var id = Id(request.GatheringId);
         await cancel.RunAsync(context.PersonId(), id, request.Words, context.CancellationToken);
         return await StaffAsync(id, context);
+    }
+
+    [Authorize(Policies.Staff)]
+    public override async Task<Wire.DeleteDraftReply> DeleteDraft(Wire.DeleteDraftRequest request, ServerCallContext context)
+    {
+        await delete.RunAsync(Id(request.GatheringId), request.Version, context.CancellationToken);
+        return new Wire.DeleteDraftReply();
     }
 
     private static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : throw new RefusedException(GatheringRefusals.Unknown);

@@ -14,7 +14,7 @@ internal sealed class PublishGathering(GatheringsDb db)
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var gathering = await db.LockGatheringAsync(gatheringId, stop);
         var label = (await db.LabelAsync(gatheringId, stop))?.Content ?? Label.Blank;
-        var refusal = gathering.Publish(await db.NowAsync(stop)) ?? LabelInWords.Of(LabelRefusals.Incomplete, label.Missing());
+        var refusal = gathering.Publish(await db.NowAsync(stop)) ?? await db.OwnRefusalToPublishAsync(gathering, stop) ?? LabelInWords.Of(LabelRefusals.Incomplete, label.Missing());
         if (refusal is not null)
         {
             throw new RefusedException(refusal);

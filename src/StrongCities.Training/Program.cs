@@ -11,7 +11,7 @@ builder.AddGrpcServer();
 
 // Cohorts are gatherings; what they are cohorts of is this service's own.
 builder.AddGatherings<TrainingDb>("training", "trainingdb", GatheringKinds.Cohort);
-builder.Services.AddScoped<DraftCourse>().AddScoped<EditCourse>().AddScoped<PublishCourse>().AddScoped<WithdrawCourse>();
+builder.Services.AddScoped<DraftCourse>().AddScoped<EditCourse>().AddScoped<PublishCourse>().AddScoped<WithdrawCourse>().AddScoped<DeleteCourseDraft>();
 
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue<bool>("Demonstration:Seed"))
 {

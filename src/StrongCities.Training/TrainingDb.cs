@@ -41,6 +41,13 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : Gatheri
         return problems;
     }
 
+    /// <summary>The course is locked until the cohort is announced, so that it is not withdrawn meanwhile.</summary>
+    public override async Task<Refusal?> OwnRefusalToPublishAsync(Gathering gathering, CancellationToken stop)
+    {
+        var course = await Courses.FromSql($"SELECT * FROM courses WHERE id = {((Cohort)gathering).CourseId} FOR SHARE").AsNoTracking().SingleAsync(stop);
+        return course.State == CourseState.Published ? null : CohortRefusals.CourseNotPublished;
+    }
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);

@@ -49,11 +49,17 @@ internal sealed class Course
         return null;
     }
 
-    public Refusal? Withdraw()
+    /// <summary>While people are to come to one of its cohorts it stays.</summary>
+    public Refusal? Withdraw(bool hasCohortAhead)
     {
         if (State != CourseState.Published)
         {
             return CourseRefusals.NotPublished;
+        }
+
+        if (hasCohortAhead)
+        {
+            return CourseRefusals.HasDates;
         }
 
         (State, Version) = (CourseState.Withdrawn, Version + 1);

@@ -6,7 +6,7 @@ using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Training.Courses;
 
-internal sealed class CoursesService(TrainingDb db, DraftCourse draft, EditCourse edit, PublishCourse publish, WithdrawCourse withdraw) : Wire.Courses.CoursesBase
+internal sealed class CoursesService(TrainingDb db, DraftCourse draft, EditCourse edit, PublishCourse publish, WithdrawCourse withdraw, DeleteCourseDraft delete) : Wire.Courses.CoursesBase
 {
     [AllowAnonymous]
     public override async Task<Wire.ListCoursesReply> ListCourses(Wire.ListCoursesRequest request, ServerCallContext context)
@@ -52,6 +52,13 @@ internal sealed class CoursesService(TrainingDb db, DraftCourse draft, EditCours
     [Authorize(Policies.Staff)]
     public override async Task<Wire.Course> WithdrawCourse(Wire.WithdrawCourseRequest request, ServerCallContext context) =>
         (await withdraw.RunAsync(Id(request.CourseId), request.Version, context.CancellationToken)).ToWire();
+
+    [Authorize(Policies.Staff)]
+    public override async Task<Wire.DeleteCourseDraftReply> DeleteDraft(Wire.DeleteCourseDraftRequest request, ServerCallContext context)
+    {
+        await delete.RunAsync(Id(request.CourseId), request.Version, context.CancellationToken);
+        return new Wire.DeleteCourseDraftReply();
+    }
 
     private static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : throw new RefusedException(CourseRefusals.Unknown);
 

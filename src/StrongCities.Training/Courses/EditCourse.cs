@@ -13,7 +13,7 @@ internal sealed class EditCourse(TrainingDb db)
                 course.Take(proposed);
             }
 
-            return refusal;
+            return Task.FromResult(refusal);
         },
         stop);
 }

@@ -255,7 +255,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         await Expect(page.GetByText("Draft: only staff see this page.")).ToBeVisibleAsync();
         await Expect(page.Locator("main a[href$='/register']")).ToHaveCountAsync(0);
         await Expect(page.GetByText("Civil society")).ToBeVisibleAsync();
-        return [staff, new Uri(page.Url).AbsolutePath["/en".Length..]];
+        return [staff, new Uri(page.Url).AbsolutePath["/en".Length..], $"{staff}/delete"];
     }
 
     /// <summary>A case, without which its page is nobody's; nobody decides it.</summary>

@@ -26,6 +26,63 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
     }
 
     [Fact]
+    public async Task A_course_is_not_withdrawn_while_a_cohort_of_it_is_announced_and_not_over()
+    {
+        var course = await CourseAsync();
+        var announced = (await PublishedAsync(Content(course))).Gathering.GatheringId;
+        var refusal = await TrainingProcess.RefusalOf(Withdraw());
+        Assert.Equal((StatusCode.FailedPrecondition, "course-has-dates"), (refusal.Status, refusal.Reason));
+
+        await training.ExecuteAsync("UPDATE gatherings SET starts_at = now() - interval '3 days', ends_at = now() - interval '1 day' WHERE id = $1", Guid.Parse(announced));
+        Assert.Equal("withdrawn", (await Withdraw()).State);
+
+        AsyncUnaryCall<Course> Withdraw() => training.Courses.WithdrawCourseAsync(new WithdrawCourseRequest { CourseId = course, Version = 2 }, training.Staff);
+    }
+
+    [Fact]
+    public async Task A_draft_of_a_course_that_was_withdrawn_meanwhile_is_not_announced()
+    {
+        var course = await CourseAsync();
+        var draft = await training.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = Content(course) }, training.Staff);
+        var id = draft.Gathering.GatheringId;
+        await training.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = DialogueOf.Label() }, training.Staff);
+        await training.Courses.WithdrawCourseAsync(new WithdrawCourseRequest { CourseId = course, Version = 2 }, training.Staff);
+
+        var refusal = await TrainingProcess.RefusalOf(training.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, training.Staff));
+
+        Assert.Equal("cohort-course-not-published", refusal.Reason);
+        Assert.Equal("draft", (await training.Gatherings.GetForStaffAsync(new GetForStaffRequest { GatheringId = id }, training.Staff)).Gathering.State);
+    }
+
+    [Fact]
+    public async Task A_draft_is_deleted_with_its_seats_and_label_by_staff_who_have_read_it_and_what_was_published_never()
+    {
+        var course = await CourseAsync();
+        var draft = await training.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = Content(course) }, training.Staff);
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(async () => await Delete(draft, training.As(Guid.NewGuid())))).StatusCode);
+        var edited = await training.Gatherings.EditLabelAsync(
+            new EditLabelRequest { GatheringId = draft.Gathering.GatheringId, Version = draft.Version, Label = DialogueOf.Label() }, training.Staff);
+        Assert.Equal(3, await RowsAsync(draft));
+        Assert.Equal("gathering-changed-meanwhile", (await TrainingProcess.RefusalOf(Delete(draft, training.Staff))).Reason);
+        await Delete(edited, training.Staff);
+        Assert.Equal("gathering-unknown", (await TrainingProcess.RefusalOf(Delete(edited, training.Staff))).Reason);
+        Assert.Equal(0, await RowsAsync(draft));
+
+        var published = await PublishedAsync(Content(course));
+        Assert.Equal("gathering-not-draft", (await TrainingProcess.RefusalOf(Delete(published, training.Staff))).Reason);
+        Assert.Equal(3, await RowsAsync(published));
+
+        Task<long> RowsAsync(StaffGathering cohort) => training.AskAsync<long>(
+            """
+            SELECT (SELECT count(*) FROM gatherings WHERE id = $1) + (SELECT count(*) FROM admission_offerings WHERE id = $1)
+                + (SELECT count(*) FROM admission_labels WHERE offering_id = $1)
+            """, Guid.Parse(cohort.Gathering.GatheringId));
+
+        AsyncUnaryCall<DeleteDraftReply> Delete(StaffGathering cohort, Metadata caller) =>
+            training.Gatherings.DeleteDraftAsync(new DeleteDraftRequest { GatheringId = cohort.Gathering.GatheringId, Version = cohort.Version }, caller);
+    }
+
+    [Fact]
     public async Task A_cohort_may_last_for_half_a_year_and_is_told_with_its_course_language_and_trainers()
     {
         var course = await CourseAsync();

@@ -105,6 +105,35 @@ public sealed class CoursesTests(TrainingProcess training) : IClassFixture<Train
     }
 
     [Fact]
+    public async Task A_draft_is_deleted_by_staff_who_have_read_it_and_what_was_published_once_never()
+    {
+        var draft = await DraftAsync();
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(async () => await Delete(draft, training.As(Guid.NewGuid())))).StatusCode);
+        var content = Content();
+        content.Theme = "safety";
+        var edited = (await EditAsync(draft, content)).Course!;
+        Assert.Equal("course-changed-meanwhile", (await TrainingProcess.RefusalOf(Delete(draft, training.Staff))).Reason);
+        await Delete(edited, training.Staff);
+        Assert.DoesNotContain(await ForStaffAsync(), course => course.CourseId == draft.CourseId);
+        Assert.Equal("course-unknown", (await TrainingProcess.RefusalOf(Delete(edited, training.Staff))).Reason);
+
+        var published = await PublishAsync(await DraftAsync());
+        Assert.Equal("course-not-draft", (await TrainingProcess.RefusalOf(Delete(published, training.Staff))).Reason);
+        var withdrawn = await WithdrawAsync(published);
+        Assert.Equal((StatusCode.FailedPrecondition, "course-not-draft"), await RefusalAsync(withdrawn));
+        Assert.Contains(withdrawn, await ForStaffAsync());
+
+        AsyncUnaryCall<DeleteCourseDraftReply> Delete(Course course, Metadata caller) =>
+            training.Courses.DeleteDraftAsync(new DeleteCourseDraftRequest { CourseId = course.CourseId, Version = course.Version }, caller);
+
+        async Task<(StatusCode, string)> RefusalAsync(Course course)
+        {
+            var refusal = await TrainingProcess.RefusalOf(Delete(course, training.Staff));
+            return (refusal.Status, refusal.Reason);
+        }
+    }
+
+    [Fact]
     public async Task Who_is_not_staff_makes_no_course()
     {
         Assert.Equal(StatusCode.Unauthenticated, await StatusOf(TrainingProcess.Nobody));
