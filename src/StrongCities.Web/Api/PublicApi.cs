@@ -52,5 +52,6 @@ internal static class PublicApi
         api.MapMembers();
         api.MapDialogues();
         api.MapTrainings();
+        api.MapVocabulary();
     }
 }
