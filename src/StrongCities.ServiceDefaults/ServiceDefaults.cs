@@ -61,7 +61,7 @@ public static class Defaults
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapProbes();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableHttpMetrics().WithMetadata(InsideOnly.Mark);
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableHttpMetrics().DisableRateLimiting().WithMetadata(InsideOnly.Mark);
         if (app.Services.GetService<Microsoft.Extensions.Options.IConfigureOptions<GrpcServiceOptions>>() is not null)
         {
             app.MapGrpcHealthChecksService().AllowAnonymous();

@@ -18,12 +18,25 @@ namespace StrongCities.IntegrationTests;
 public sealed class TestIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
+    private readonly List<RsaSecurityKey> _keys = [NewKey()];
+    private int _asked;
 
     private TestIssuer(WebApplication app) => _app = app;
 
     /// <summary>Its address, which is also the issuer in its tokens; no slash at the end.</summary>
     public string Address { get; private set; } = "";
+
+    /// <summary>How often it was asked for its metadata or keys.</summary>
+    public int Asked => _asked;
+
+    /// <summary>From then on every connection is cut off, as when nobody is there.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>How far from now, in both directions, a token holds; Identity's hold for five minutes from now.</summary>
+    public TimeSpan? HoldsAround { get; set; }
+
+    /// <summary>From now on tokens are signed with a new key; the former one is still published.</summary>
+    public void Rotate() => _keys.Add(NewKey());
 
     /// <summary>What a service under test needs in its environment.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
@@ -43,6 +56,21 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
         var issuer = new TestIssuer(builder.Build());
         issuer._app.Urls.Add(certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0");
+        issuer._app.Use(async (context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/.well-known"))
+            {
+                Interlocked.Increment(ref issuer._asked);
+            }
+
+            if (issuer.IsAway)
+            {
+                context.Abort();
+                return;
+            }
+
+            await next(context);
+        });
         issuer._app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
             issuer = issuer.Address,
@@ -50,7 +78,7 @@ public sealed class TestIssuer : IAsyncDisposable
             authorization_endpoint = $"{issuer.Address}/connect/authorize",
             token_endpoint = $"{issuer.Address}/connect/token",
         }));
-        issuer._app.MapGet("/.well-known/jwks", () => Results.Json(new { keys = new[] { issuer.PublicKey() } }));
+        issuer._app.MapGet("/.well-known/jwks", () => Results.Json(new { keys = issuer._keys.Select(PublicKey) }));
         issuer._app.MapPost("/connect/token", async (HttpRequest request) =>
         {
             var form = await request.ReadFormAsync();
@@ -80,17 +108,18 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>A token with whatever a test wants wrong: another audience, issuer, key, type or an end in the past.</summary>
     public string Sign(ClaimsIdentity subject, string? audience = null, string? issuer = null, SecurityKey? key = null, string type = "at+jwt", TimeSpan? lifetime = null)
     {
-        var until = DateTime.UtcNow + (lifetime ?? TimeSpan.FromMinutes(5));
+        var until = DateTime.UtcNow + (lifetime ?? HoldsAround ?? TimeSpan.FromMinutes(5));
+        var from = lifetime is null && HoldsAround is { } around ? DateTime.UtcNow - around : until.AddMinutes(-5);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Subject = subject,
             Issuer = issuer ?? Address,
             Audience = audience ?? "strongcities",
-            IssuedAt = until.AddMinutes(-5),
-            NotBefore = until.AddMinutes(-5),
+            IssuedAt = from,
+            NotBefore = from,
             Expires = until,
             TokenType = type,
-            SigningCredentials = new SigningCredentials(key ?? _key, key is SymmetricSecurityKey ? SecurityAlgorithms.HmacSha256 : SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(key ?? _keys[^1], key is SymmetricSecurityKey ? SecurityAlgorithms.HmacSha256 : SecurityAlgorithms.RsaSha256),
         });
     }
 
@@ -98,12 +127,14 @@ public sealed class TestIssuer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _key.Rsa.Dispose();
+        _keys.ForEach(key => key.Rsa.Dispose());
     }
 
-    private object PublicKey()
+    private static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
+
+    private static object PublicKey(RsaSecurityKey published)
     {
-        var key = _key.Rsa.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", alg = "RS256", kid = _key.KeyId, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
+        var key = published.Rsa.ExportParameters(includePrivateParameters: false);
+        return new { kty = "RSA", use = "sig", alg = "RS256", kid = published.KeyId, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Postman(MailSettings settings)
         }
 
         using var message = Compose(mail, calendars, settings.Sender);
-        using var client = new SmtpClient { Timeout = 15_000 };
+        using var client = new SmtpClient { Timeout = 10_000 };
         try
         {
             var security = settings.SmtpSecurity switch

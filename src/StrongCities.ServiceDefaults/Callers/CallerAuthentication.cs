@@ -58,6 +58,7 @@ internal static class CallerAuthentication
             options.TokenValidationParameters.ValidTypes = ["at+jwt"];
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(60);
         });
+        builder.Services.AddHostedService<KnowKeys>();
         // The provider names its keys by its public address, which this process may not reach: keys are fetched from the internal one.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IHttpMessageHandlerFactory>((options, handlers) =>
         {

@@ -41,7 +41,7 @@ internal static class Probes
         ];
         foreach (var probe in probes)
         {
-            probe.AllowAnonymous().DisableHttpMetrics().WithMetadata(InsideOnly.Mark);
+            probe.AllowAnonymous().DisableHttpMetrics().DisableRateLimiting().WithMetadata(InsideOnly.Mark);
         }
     }
 }

@@ -5,7 +5,6 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using StrongCities.ServiceDefaults.Callers;
 
 namespace StrongCities.ServiceDefaults.Refusals;
@@ -58,7 +57,7 @@ internal sealed class RefusalInterceptor(IHostEnvironment environment, ILogger<R
         }
 
         Activity.Current?.SetStatus(ActivityStatusCode.Error);
-        if (IsOutage(error))
+        if (DatabaseAway.Caused(error))
         {
             Log.Away(logger, context.Method, error.GetType().FullName!);
             return new RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "Not confirmed; asking again is safe."), [AskAgain.Not]);
@@ -66,20 +65,6 @@ internal sealed class RefusalInterceptor(IHostEnvironment environment, ILogger<R
 
         Log.Faulted(logger, context.Method, error.GetType().FullName!, StackOf(error));
         return new RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Internal, "Something went wrong; the trace id says where."));
-    }
-
-    /// <summary>Whether the database does not answer, which says nothing about the request: it may be sent again.</summary>
-    internal static bool IsOutage(Exception error)
-    {
-        for (var cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is NpgsqlException { IsTransient: true } or NpgsqlException and not PostgresException)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     internal static RpcException ToRpcException(Refusal refusal, string domain)

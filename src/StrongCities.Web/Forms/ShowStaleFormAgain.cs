@@ -39,7 +39,8 @@ internal sealed class ShowStaleFormAgain(RequestDelegate next, CurrentMaintenanc
         await next(context);
     }
 
-    private static bool CameFromHere(HttpRequest request)
+    /// <summary>Whether a page of this site sent it; another site may not put words into a form here.</summary>
+    public static bool CameFromHere(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0)
@@ -58,5 +59,7 @@ internal sealed record StaleForm(IFormCollection Sent, bool DuringMaintenance)
     /// <summary>Why nothing was done, for the reader.</summary>
     public string In(Words words) => DuringMaintenance
         ? words["A maintenance is going on, so nothing was sent. What you entered is still here: please send it again when it is over."]
+        : Sent.ContainsKey(SentForm.WithoutFiles)
+        ? words["Nothing has been sent yet. What you entered is still here: choose the file again and send it."]
         : words["The page was open for too long, so nothing was sent. What you entered is still here: please send it again."];
 }

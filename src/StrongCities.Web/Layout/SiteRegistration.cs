@@ -18,6 +18,7 @@ internal static class SiteRegistration
 {
     public static void AddSite(this WebApplicationBuilder builder)
     {
+        builder.LimitRequestsAtOnce();
         builder.Services.AddRazorComponents();
         // Accented letters go out as themselves: three bytes instead of six in every French word.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -52,6 +53,7 @@ internal static class SiteRegistration
         app.UseMiddleware<RouteByLanguage>();
         app.UseProblemPages();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseOutputCache();

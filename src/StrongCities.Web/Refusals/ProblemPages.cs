@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Refusals;
+using StrongCities.Web.Forms;
 using StrongCities.Web.Languages;
 
 namespace StrongCities.Web.Refusals;
@@ -29,7 +30,12 @@ internal static class ProblemPages
     private static async Task AnswerAsync(HttpContext context, ILogger logger)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()!.Error;
-        if (error is not (RpcException or BadHttpRequestException))
+        var databaseAway = DatabaseAway.Caused(error);
+        if (databaseAway)
+        {
+            OwnDatabaseAway(logger, error.GetType().FullName!, null);
+        }
+        else if (error is not (RpcException or BadHttpRequestException))
         {
             Faulted(logger, error.GetType().FullName!, PlaceOf(error), null);
         }
@@ -45,10 +51,25 @@ internal static class ProblemPages
             {
                 RpcException failed => StatusOf(failed.StatusCode),
                 BadHttpRequestException bad => bad.StatusCode,
+                _ when databaseAway => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             };
             await WriteProblemAsync(context, status, (error as RpcException)?.ReadRefusal()?.Reason, (error as RpcException)?.Worded(words));
             return;
+        }
+
+        if (databaseAway || (error as RpcException)?.IsAway() == true)
+        {
+            if (context.Request.Path.Value!.EndsWith(".ics", StringComparison.Ordinal))
+            {
+                // A calendar programme reads no page.
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = "300";
+                await context.Response.WriteAsync(context.RequestServices.GetRequiredService<Words>()["A part of the site does not answer just now."], context.RequestAborted);
+                return;
+            }
+
+            await SentForm.KeepAsync(context);
         }
 
         // A refused or ended session: the sign-in page comes first, then this one again.
@@ -79,6 +100,14 @@ internal static class ProblemPages
         await RenderAsync(context, missing ? typeof(Pages.NotFoundPage) : typeof(Pages.ProblemPage));
     }
 
+    /// <summary>More requests than this process takes at once.</summary>
+    public static async Task TurnAwayAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Features.Set(new TurnedAway());
+        await SentForm.KeepAsync(context);
+    }
+
     private static Task PageOfAsync(StatusCodeContext status) => status.HttpContext.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => RenderAsync(status.HttpContext, typeof(Pages.NotFoundPage)),
@@ -100,6 +129,11 @@ internal static class ProblemPages
     private static async Task WriteProblemAsync(HttpContext context, int status, string? reason, string? detail)
     {
         context.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = context.Features.Get<TurnedAway>()?.RetryAfter ?? "10";
+        }
+
         var problem = new Dictionary<string, object?>
         {
             ["type"] = reason is null ? "about:blank" : $"urn:strongcities:refusal:{reason}",
@@ -134,6 +168,16 @@ internal static class ProblemPages
     private static readonly Action<ILogger, string, string, Exception?> Faulted = LoggerMessage.Define<string, string>(
         LogLevel.Error, new EventId(1, "PageFaulted"), "A page failed with {ErrorType} at {Frames}");
 
+    private static readonly Action<ILogger, string, Exception?> OwnDatabaseAway = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(3, "DatabaseAway"), "A page could not reach the database: {ErrorType}");
+
     private static readonly Action<ILogger, StatusCode, Exception?> CallFailed = LoggerMessage.Define<StatusCode>(
         LogLevel.Warning, new EventId(2, "CallFailed"), "A page was not answered by a service: {Status}");
+}
+
+/// <summary>Set on a request that found the process full.</summary>
+internal sealed record TurnedAway
+{
+    /// <summary>In seconds: by then those who were taken have long been answered.</summary>
+    public string RetryAfter => "2";
 }

@@ -109,7 +109,7 @@ internal static class SignIn
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/sign-in", async (HttpContext http, string? returnUrl, string? factor, IOptionsMonitor<OpenIdConnectOptions> provider) =>
+        app.MapGet("/sign-in", async (HttpContext http, string? returnUrl, string? factor, IOptionsMonitor<OpenIdConnectOptions> provider, IHttpClientFactory clients) =>
         {
             var target = SafeReturn(returnUrl) ?? $"{http.Request.PathBase}/";
             // A second factor is asked for although somebody is signed in: the provider knows what to ask next.
@@ -122,8 +122,13 @@ internal static class SignIn
             try
             {
                 await provider.Get(Provider).ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+                // What was once learned of it is kept for hours; a reader must not be led to an address where nobody answers.
+                using var client = clients.CreateClient("identity");
+                client.Timeout = TimeSpan.FromSeconds(2);
+                using var alive = await client.GetAsync("/.well-known/openid-configuration", http.RequestAborted);
+                alive.EnsureSuccessStatusCode();
             }
-            catch (InvalidOperationException)
+            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or TaskCanceledException && !http.RequestAborted.IsCancellationRequested)
             {
                 // The provider does not answer: the page for that, not a fault of ours.
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);

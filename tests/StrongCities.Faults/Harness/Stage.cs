@@ -36,6 +36,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>events or training.</summary>
     public string Service { get; }
 
+    public int Organizations => _organizations.Length;
+
     public string Database => Service + "db";
 
     public Registrations.RegistrationsClient Client => new(_channel);

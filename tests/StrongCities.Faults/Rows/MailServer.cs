@@ -5,9 +5,11 @@ namespace StrongCities.Faults.Rows;
 /// <summary>A mail server in three bad moods: "not now" and silence are tried again and arrive once; "never" is a bounce, told to staff and not tried again.</summary>
 internal static class MailServer
 {
-    public static async Task RunAsync(Scene scene)
+    public static Task RunAsync(Scene scene) => RunAsync(scene, organizations: 6);
+
+    public static async Task RunAsync(Scene scene, int organizations)
     {
-        await using var stage = await Stage.SetAsync(scene.Copy, organizations: 6);
+        await using var stage = await Stage.SetAsync(scene.Copy, organizations);
         await MoodAsync(scene, stage, Answer.NotNow, ends: "sent");
         await MoodAsync(scene, stage, Answer.Silence, ends: "sent");
         await MoodAsync(scene, stage, Answer.Never, ends: "bounced");
@@ -52,7 +54,7 @@ internal static class MailServer
         var dialogues = await stage.PublishGatheringsAsync(30);
         var load = stage.Load(dialogues);
         load.Start();
-        await Demand.EventuallyAsync(() => Task.FromResult(load.Acknowledged.Count == 6), "six register", seconds: 30);
+        await Demand.EventuallyAsync(() => Task.FromResult(load.Acknowledged.Count == stage.Organizations), "all register", seconds: 30);
         await load.StopAsync();
         Demand.Nothing(load.Refused, "what callers were refused");
         return dialogues;

@@ -68,6 +68,8 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
 
     internal Uri Http => _http;
 
+    internal TestIssuer Issuer => _issuer!;
+
     internal Metadata As(Guid person, bool secondFactor = true) => _issuer!.As(person, secondFactor);
 
     internal Metadata WithScope(string scope) => _issuer!.AsService(scope);

@@ -22,6 +22,7 @@ internal static class LiveSeats
                 http.Response.Headers.CacheControl = "no-store";
                 return TypedResults.ServerSentEvents(WatchAsync(id, gatherings, lifetime.ApplicationStopping, http.RequestAborted));
             })
+            .DisableRateLimiting()
             .ExcludeFromDescription();
 
     private static async IAsyncEnumerable<SseItem<Counts>> WatchAsync(string id, Gatherings.GatheringsClient gatherings, CancellationToken leaving, [EnumeratorCancellation] CancellationToken gone)
