@@ -68,10 +68,11 @@ public sealed class CheckSenderTests
     private static async Task<(int Code, string Words)> CheckAsync(IReadOnlyDictionary<string, string[]> zone, bool truncate = false, int failure = 0)
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var server = (IPEndPoint)udp.Client.LocalEndPoint!;
-        using var tcp = new TcpListener(server);
+        // TCP chooses the port: of those many are taken by connections of other tests, of UDP's hardly one.
+        using var tcp = new TcpListener(IPAddress.Loopback, 0);
         tcp.Start();
+        var server = (IPEndPoint)tcp.LocalEndpoint;
+        using var udp = new UdpClient(server);
         var answering = Task.WhenAll(AnswerDatagramsAsync(udp, zone, truncate, failure, stop.Token), AnswerConnectionsAsync(tcp, zone, failure, stop.Token));
         using var output = new StringWriter();
         var code = await CheckSender.RunAsync([CheckSender.Command, "network.example", "--selector", "key", "--server", server.ToString()], output, stop.Token);
