@@ -19,7 +19,7 @@ internal sealed class RegistrationLoad(
     IReadOnlyList<Registrations.RegistrationsClient> events, IReadOnlyDictionary<Guid, string> tokens, IEnumerable<Wish> wishes, int callers = 5, int pauseMillisecondsMax = 300)
 {
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan PatienceOfACaller = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PatienceOfACaller = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan PauseAfterNoAnswer = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<Wish> _wishes = new(wishes);

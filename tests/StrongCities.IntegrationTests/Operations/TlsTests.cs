@@ -121,7 +121,7 @@ public sealed class TlsTests : IAsyncLifetime
     private async Task<SearchTracesReply> SearchAsync(string grpc, PrivateAuthority trusted)
     {
         using var channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions { HttpHandler = trusted.Trusting(), DisposeHttpClient = true });
-        return await new Contracts.Operations.Traces.TracesClient(channel).SearchAsync(new SearchTracesRequest(), _issuer!.As(RolesOwner.OperatorId), DateTime.UtcNow.AddSeconds(10));
+        return await new Contracts.Operations.Traces.TracesClient(channel).SearchAsync(new SearchTracesRequest(), _issuer!.As(RolesOwner.OperatorId), DateTime.UtcNow.AddSeconds(60));
     }
 
     private static async Task EndAsync(Process process)
