@@ -16,8 +16,7 @@ internal sealed record Arguments
                  --no-install            never install packages
                  --reset                 drop this copy's data first
                  --attached              stop when standard input ends
-                 --fake-clock FILE       PostgreSQL's clock is moved by what FILE says (such as +11m); while it is moved,
-                                         PostgreSQL's own timeouts do not fire for a session that waits
+                 --fake-clock FILE       PostgreSQL's clock is moved by what FILE says (such as +11m)
         """;
 
     public string Command { get; private init; } = "run";

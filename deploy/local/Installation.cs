@@ -17,11 +17,12 @@ internal static class Installation
     private static readonly Package Chromium = new("chromium", () => File.Exists("/usr/bin/chromium"));
     private static readonly Package Prometheus = new("prometheus", () => File.Exists("/usr/bin/promtool"), "prometheus");
     private static readonly Package ShellCheck = new("shellcheck", () => File.Exists("/usr/bin/shellcheck"));
-    private static readonly Package FakeTime = new("libfaketime", () => File.Exists(Native.Postgres.FakeTime));
+    private static readonly Package Compiler = new("gcc", () => File.Exists(MovedClock.Compiler));
+    private static readonly Package Headers = new("libc6-dev", () => File.Exists(MovedClock.Header));
 
     private static readonly string[] DaemonPrograms = ["postgres", "beam.smp", "epmd", "redis-server", "prometheus", "prometheus-node"];
 
-    public static IReadOnlyList<Package> ForTests { get; } = [Postgres, RabbitMq, Redis, Chromium, FakeTime, Prometheus, ShellCheck];
+    public static IReadOnlyList<Package> ForTests { get; } = [Postgres, RabbitMq, Redis, Chromium, Compiler, Headers, Prometheus, ShellCheck];
 
     public static IReadOnlyList<Package> For(IEnumerable<Resource> resources, bool fakeClock)
     {
@@ -36,7 +37,7 @@ internal static class Installation
             }
         }
 
-        return fakeClock ? [.. packages, FakeTime] : packages;
+        return fakeClock ? [.. packages, Compiler, Headers] : packages;
     }
 
     /// <summary>Debian keeps each version in a folder of its own; the newest that is new enough, or none.</summary>

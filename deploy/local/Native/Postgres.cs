@@ -8,10 +8,9 @@ namespace StrongCities.Local.Native;
 
 internal sealed class Postgres(PostgresServerResource resource, Instance instance, string? fakeClock) : Runnable(resource)
 {
-    public const string FakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
-
     // PostgreSQL refuses to run as root.
     private readonly string? _user = Environment.IsPrivilegedProcess ? "postgres" : null;
+    private string? _clockLibrary;
 
     // SIGTERM would wait for every open connection.
     public override Signal StopSignal => Signal.Interrupt;
@@ -24,9 +23,15 @@ internal sealed class Postgres(PostgresServerResource resource, Instance instanc
 
     public override async Task PrepareAsync(CancellationToken cancellation)
     {
-        if (fakeClock is not null && !File.Exists(fakeClock))
+        if (fakeClock is not null)
         {
-            await File.WriteAllTextAsync(fakeClock, "+0\n", cancellation);
+            if (!File.Exists(fakeClock))
+            {
+                await File.WriteAllTextAsync(fakeClock, "+0\n", cancellation);
+            }
+
+            // Beside the data, where PostgreSQL's user can read it.
+            _clockLibrary = await MovedClock.BuildAsync(Directory.CreateDirectory(Path.GetDirectoryName(Data)!).FullName);
         }
 
         if (File.Exists(Path.Combine(Data, "PG_VERSION")))
@@ -60,9 +65,7 @@ internal sealed class Postgres(PostgresServerResource resource, Instance instanc
         // Through env and not from the start: root's own shell would make the semaphore that PostgreSQL's user must open.
         string[] clock = fakeClock is null ? [] :
         [
-            "/usr/bin/env", $"LD_PRELOAD={FakeTime}", $"FAKETIME_TIMESTAMP_FILE={Path.GetFullPath(fakeClock)}",
-            // Read at most once a second: PostgreSQL asks for the time in a signal handler too, where reading a file can break the heap.
-            "FAKETIME_CACHE_DURATION=1", "FAKETIME_DONT_FAKE_MONOTONIC=1",
+            "/usr/bin/env", .. MovedClock.Environment(_clockLibrary!, fakeClock).Select(setting => $"{setting.Name}={setting.Value}"),
         ];
         string[] server =
         [

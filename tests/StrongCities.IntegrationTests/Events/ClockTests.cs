@@ -13,9 +13,12 @@ public sealed class ClockTests(Servers servers)
     public async Task A_clock_ten_minutes_wrong_lets_no_offer_lapse_early_keeps_none_beyond_its_time_and_opens_nothing_to_old_tokens(string offset)
     {
         var events = new EventsProcess(servers);
-        events.Settings["LD_PRELOAD"] = FakeTime;
-        events.Settings["FAKETIME"] = offset;
-        events.Settings["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+        using var clock = await TestClock.StartAsync(offset);
+        foreach (var (name, value) in clock.Environment)
+        {
+            events.Settings[name] = value;
+        }
+
         try
         {
             await events.InitializeAsync();
@@ -48,9 +51,6 @@ public sealed class ClockTests(Servers servers)
             await events.DisposeAsync();
         }
     }
-
-    // deploy/local's installation for tests has it.
-    private const string FakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
     /// <summary>A full dialogue whose one holder has gone, so that the one who waited is offered three seats.</summary>
     private static async Task<SeatOffered> OfferedAsync(EventsProcess events)

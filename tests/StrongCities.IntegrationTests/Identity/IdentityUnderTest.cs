@@ -70,14 +70,17 @@ public sealed class IdentityUnderTest(Servers servers) : IAsyncLifetime
         ["Identity__ClientSecret"] = "identity-secret-of-thirty-two-characters-",
     };
 
-    /// <summary>A second process on the same database, with the same public address; its clock goes ahead by <paramref name="clock"/>, such as +11m.</summary>
-    public async Task<(IdentityProcess Process, Uri Address)> StartReplicaAsync(string? clock = null)
+    /// <summary>A second process on the same database, with the same public address; it goes by <paramref name="clock"/>.</summary>
+    public async Task<(IdentityProcess Process, Uri Address)> StartReplicaAsync(TestClock? clock = null)
     {
         var address = new Uri($"http://localhost:{IdentityProcess.FreePort()}/");
         var environment = new Dictionary<string, string>(Environment) { ["Kestrel__Endpoints__http__Url"] = address.ToString().TrimEnd('/') };
         if (clock is not null)
         {
-            (environment["LD_PRELOAD"], environment["FAKETIME"], environment["FAKETIME_DONT_FAKE_MONOTONIC"]) = ("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", clock, "1");
+            foreach (var (name, value) in clock.Environment)
+            {
+                environment[name] = value;
+            }
         }
 
         return (await IdentityProcess.ServeAsync(address, environment), address);

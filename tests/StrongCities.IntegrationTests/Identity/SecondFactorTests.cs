@@ -333,7 +333,8 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
         var person = await SetUpAsync();
         var (_, _, without) = await SignInAsync();
         var offered = await without.GetAsync("/en/account/second-factor");
-        var (process, later) = await identity.StartReplicaAsync(clock: "+11m");
+        using var clock = await TestClock.StartAsync("+11m");
+        var (process, later) = await identity.StartReplicaAsync(clock);
         await using var stopped = process;
         foreach (var (former, deed, code) in new[] { (person.Browser, "remove", person.RecoveryCodes[0]), (without, "add", new TestApp(KeyOf(offered)).Code()) })
         {

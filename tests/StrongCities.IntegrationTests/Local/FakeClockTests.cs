@@ -19,6 +19,10 @@ public sealed class FakeClockTests
         await fresh.OpenAsync();
         Assert.InRange(await NowAsync(fresh) - before, TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(12));
 
+        // What waits is ended by its timeout all the same.
+        await using var waits = new NpgsqlCommand("SET statement_timeout = '200ms'; SELECT pg_sleep(10)", fresh);
+        Assert.Equal(PostgresErrorCodes.QueryCanceled, (await Assert.ThrowsAsync<PostgresException>(() => waits.ExecuteNonQueryAsync())).SqlState);
+
         await copy.MoveClockAsync("+0");
         Assert.InRange(await NowAsync(open) - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }

@@ -11,10 +11,8 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
 {
     private const string MasterKey = "a master key of more than thirty-two characters";
 
-    private const int StartsMax = 4;
-
-    private readonly string _clock = Path.GetTempFileName();
     private readonly Uri _identity = new($"http://localhost:{IdentityProcess.FreePort()}/");
+    private TestClock? _clock;
     private IdentityProcess? _identityProcess;
     private IdentityProcess? _siteProcess;
 
@@ -31,7 +29,7 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(_clock, "+0\n");
+        _clock = await TestClock.StartAsync();
         Membership = await TestMembership.StartAsync();
         var identity = IdentityUnderTest.Settings(
             _identity, _identity.Port, await servers.CreateDatabaseAsync<IdentityDb>("identity"), await servers.CreateVirtualHostAsync("identity"));
@@ -46,17 +44,7 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
             Environment[name] = value;
         }
 
-        // libfaketime now and then starts a process in which every wait for a server ends at once (seen: PostgreSQL and Redis "time out" within milliseconds); it is started again.
-        for (var tries = 1; tries <= StartsMax; tries++)
-        {
-            _siteProcess = await IdentityProcess.ServeAsync(Address, WithClock(Environment), "Web", "alive");
-            if ((await new Browser(Address).GetAsync(new Uri(Address, "en/sign-in").ToString())).Location is not null || tries == StartsMax)
-            {
-                break;
-            }
-
-            await _siteProcess.DisposeAsync();
-        }
+        _siteProcess = await IdentityProcess.ServeAsync(Address, WithClock(Environment), "Web", "alive");
     }
 
     public async Task DisposeAsync()
@@ -66,7 +54,7 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
             await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
-        File.Delete(_clock);
+        _clock?.Dispose();
     }
 
     /// <summary>What a site at this address needs in its environment, on a database of its own.</summary>
@@ -87,10 +75,8 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
     /// <summary>Moves the clock of the site, of Identity and of Membership to so many minutes after now.</summary>
     public async Task MoveClockAsync(int minutes)
     {
-        await File.WriteAllTextAsync(_clock, $"+{minutes}m\n");
         Membership.Ahead = TimeSpan.FromMinutes(minutes);
-        // The processes look at the file once a second.
-        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        await _clock!.MoveAsync($"+{minutes}m");
     }
 
     /// <summary>From the site's link over Identity's demonstration button back to the page.</summary>
@@ -137,11 +123,5 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private Dictionary<string, string> WithClock(Dictionary<string, string> environment) => new(environment)
-    {
-        ["LD_PRELOAD"] = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
-        ["FAKETIME_TIMESTAMP_FILE"] = _clock,
-        ["FAKETIME_CACHE_DURATION"] = "1",
-        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-    };
+    private Dictionary<string, string> WithClock(Dictionary<string, string> environment) => new(environment.Concat(_clock!.Environment));
 }
