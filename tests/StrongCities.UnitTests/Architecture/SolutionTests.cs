@@ -30,6 +30,18 @@ public class SolutionTests
         Assert.All(projects, project => Assert.Contains($"\"{project}\"", solution, StringComparison.Ordinal));
     }
 
+    /// <summary>Read in what was built: under a misspelled property the Web SDK's own choice stood for weeks, and nothing said so.</summary>
+    [Fact]
+    public void No_service_takes_the_collector_that_wants_a_machine_of_its_own()
+    {
+        var build = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        var services = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.runtimeconfig.json", SearchOption.AllDirectories)
+            .Where(file => file.Contains($"/bin/{build.Parent!.Name}/{build.Name}/", StringComparison.Ordinal))
+            .ToList();
+        Assert.True(services.Count >= 8, $"Only {services.Count} services were found: the search itself is broken.");
+        Assert.All(services, file => Assert.DoesNotContain("\"System.GC.Server\": true", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
     private static bool BuildsAppHost(string solution) => solution.Split('\n').Any(line => line.Contains(AppHostId(solution), StringComparison.Ordinal) && line.Contains("Build.0", StringComparison.Ordinal));
 
     private static string AppHostId(string solution) =>
