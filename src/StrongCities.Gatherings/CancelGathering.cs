@@ -5,7 +5,7 @@ using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings;
 
-/// <summary>Calls a gathering off: every entry ends through the ledger, and everybody is told.</summary>
+/// <summary>Calls a published gathering off: every entry ends through the ledger, and everybody is told.</summary>
 internal sealed class CancelGathering(GatheringsDb db, Ledger ledger)
 {
     public async Task RunAsync(Guid staffId, Guid gatheringId, IEnumerable<Wire.LocalText> why, CancellationToken stop)
@@ -24,11 +24,7 @@ internal sealed class CancelGathering(GatheringsDb db, Ledger ledger)
             throw new RefusedException(GatheringRefusals.Of(refused));
         }
 
-        if (gathering.PublishedAt is not null)
-        {
-            db.AddFact(new GatheringCancelled(gathering.Id, gathering.Kind, gathering.Version), gathering.Id.ToString());
-        }
-
+        db.AddFact(new GatheringCancelled(gathering.Id, gathering.Kind, gathering.Version), gathering.Id.ToString());
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
     }

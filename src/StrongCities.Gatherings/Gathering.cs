@@ -36,7 +36,7 @@ internal class Gathering
     public string Format { get; set; } = "";
     public Words CancelledWords { get; set; } = Words.None;
 
-    /// <summary>Null for a draft, also for one that was dropped: strangers never hear of it.</summary>
+    /// <summary>Null for a draft: strangers never hear of it.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
     public List<Session> Sessions { get; set; } = [];
 
@@ -65,6 +65,11 @@ internal class Gathering
 
     public Refusal? Cancel(Words why, DateTimeOffset now)
     {
+        if (State == GatheringState.Draft)
+        {
+            return GatheringRefusals.NotPublished;
+        }
+
         if (State == GatheringState.Cancelled || IsOver(now))
         {
             return GatheringRefusals.Over;

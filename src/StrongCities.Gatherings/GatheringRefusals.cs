@@ -11,6 +11,7 @@ internal static class GatheringRefusals
     public static readonly Refusal ChangedMeanwhile = new(StatusCode.Aborted, "gathering-changed-meanwhile", "Somebody else changed this event in the meantime.");
     public static readonly Refusal Over = new(StatusCode.FailedPrecondition, "gathering-over", "This event is over or cancelled.");
     public static readonly Refusal NotDraft = new(StatusCode.FailedPrecondition, "gathering-not-draft", "This event is published already.");
+    public static readonly Refusal NotPublished = new(StatusCode.FailedPrecondition, "gathering-not-published", "This event was never published: it is deleted, not cancelled.");
     public static readonly Refusal WordsMissing = new(StatusCode.InvalidArgument, "words-missing", "Say why it is cancelled.");
 
     public static readonly Refusal TitleMissing = new(StatusCode.InvalidArgument, "title-missing", "Enter a title in at least one language.");

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings.Reports;
@@ -9,14 +8,12 @@ internal sealed class PublishReport(GatheringsDb db)
     public async Task RunAsync(Guid gatheringId, long version, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var gathering = await db.LockGatheringAsync(gatheringId, stop);
-        var now = await db.NowAsync(stop);
-        if (!gathering.IsOver(now))
+        var (report, now) = await db.LockReportAsync(gatheringId, stop);
+        if (report is null)
         {
-            throw new RefusedException(ReportRefusals.NotHeldYet);
+            throw new RefusedException(ReportRefusals.Empty);
         }
 
-        var report = await db.Reports.SingleOrDefaultAsync(report => report.GatheringId == gatheringId, stop) ?? throw new RefusedException(ReportRefusals.Empty);
         if (report.PublishedAt is null)
         {
             // What is published is what was looked at.

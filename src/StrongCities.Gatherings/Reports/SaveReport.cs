@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings.Reports;
@@ -9,20 +8,13 @@ internal sealed class SaveReport(GatheringsDb db)
     public async Task RunAsync(Guid gatheringId, long version, IEnumerable<Wire.LocalText> findings, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var gathering = await db.LockGatheringAsync(gatheringId, stop);
-        var now = await db.NowAsync(stop);
-        if (!gathering.IsOver(now))
-        {
-            throw new RefusedException(ReportRefusals.NotHeldYet);
-        }
-
+        var (report, now) = await db.LockReportAsync(gatheringId, stop);
         var words = Words.Read(findings) ?? throw new RefusedException(GatheringRefusals.LanguageUnknown);
         if (words.IsEmpty || words.LongestCharacters > Report.FindingsCharactersMax)
         {
             throw new RefusedException(words.IsEmpty ? ReportRefusals.Empty : ReportRefusals.TooLong);
         }
 
-        var report = await db.Reports.SingleOrDefaultAsync(report => report.GatheringId == gatheringId, stop);
         if (version != (report?.Version ?? 0))
         {
             throw new RefusedException(ReportRefusals.ChangedMeanwhile);

@@ -1,4 +1,7 @@
+using StrongCities.Contracts.Gatherings;
 using StrongCities.Gatherings;
+using StrongCities.Gatherings.Texts;
+using Gathering = StrongCities.Gatherings.Gathering;
 
 namespace StrongCities.UnitTests.Gatherings.Gatherings;
 
@@ -65,6 +68,19 @@ public class GatheringTests
 
         dialogue.State = GatheringState.Cancelled;
         Assert.False(dialogue.IsOpen(Now));
+    }
+
+    [Fact]
+    public void A_draft_is_not_called_off_and_a_published_dialogue_is()
+    {
+        var why = Words.Read([new LocalText { Language = "en", Text = "Rain" }])!;
+        var dialogue = Drafted();
+        Assert.Equal(GatheringRefusals.NotPublished, dialogue.Cancel(why, Now));
+        Assert.Equal((GatheringState.Draft, 1), (dialogue.State, dialogue.Version));
+
+        dialogue.Publish(Now);
+        Assert.Null(dialogue.Cancel(why, Now));
+        Assert.Equal(GatheringState.Cancelled, dialogue.State);
     }
 
     private static Gathering Drafted()

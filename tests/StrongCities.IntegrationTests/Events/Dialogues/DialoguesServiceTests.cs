@@ -21,6 +21,9 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
 
         var early = await EventsProcess.RefusalOf(events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff));
         Assert.Equal("label-incomplete", early.Reason);
+        var off = await EventsProcess.RefusalOf(events.Gatherings.CancelGatheringAsync(
+            new CancelGatheringRequest { GatheringId = id, Words = { new LocalText { Language = "en", Text = "Rain" } } }, events.Staff));
+        Assert.Equal("gathering-not-published", off.Reason);
         Assert.Contains(("hosts", "label-hosts-missing"), early.Facts);
         await events.Gatherings.EditLabelAsync(new EditLabelRequest { GatheringId = id, Version = draft.Version, Label = DialogueOf.Label() }, events.Staff);
         await events.Gatherings.PublishGatheringAsync(new PublishGatheringRequest { GatheringId = id }, events.Staff);
