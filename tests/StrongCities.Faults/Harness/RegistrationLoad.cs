@@ -42,6 +42,13 @@ internal sealed class RegistrationLoad(
 
     public void Start() => _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync)));
 
+    /// <summary>Until every wish has its answer.</summary>
+    public Task RunAsync()
+    {
+        Start();
+        return _callers;
+    }
+
     /// <summary>No new wishes; the callers still ask until each has its answer.</summary>
     public Task StopAsync()
     {
