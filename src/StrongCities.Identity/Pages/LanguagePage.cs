@@ -22,7 +22,8 @@ internal abstract class LanguagePage : PageModel
 
     public string? ProblemOf(string field) => Problems.Where(problem => problem.Field == field).Select(problem => problem.Words).FirstOrDefault();
 
-    public string At(DateTimeOffset instant) => instant.UtcDateTime.ToString(Language == "fr" ? "d MMMM yyyy, HH' h 'mm" : "d MMMM yyyy, HH:mm", CultureInfo.GetCultureInfo(Language));
+    /// <summary>Day and time, which no line break parts, and that it is in UTC.</summary>
+    public string At(DateTimeOffset instant) => instant.UtcDateTime.ToString(Language == "fr" ? "d MMMM yyyy, H'\u00a0h\u00a0'mm'\u00a0UTC'" : "d MMMM yyyy, H:mm'\u00a0UTC'", CultureInfo.GetCultureInfo(Language));
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

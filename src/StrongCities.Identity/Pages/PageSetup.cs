@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.WebEncoders;
+using StrongCities.ServiceDefaults.Load;
 
 namespace StrongCities.Identity.Pages;
 
@@ -10,6 +11,7 @@ internal static class PageSetup
 {
     public static void AddPages(this WebApplicationBuilder builder, IdentitySettings settings)
     {
+        builder.LimitRequestsAtOnce();
         builder.Services.AddRazorPages(options => options.Conventions.AllowAnonymousToFolder("/"));
         // French as French in the source of the page too; what is dangerous in HTML is encoded all the same.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -68,5 +70,6 @@ internal static class PageSetup
             RequestPath = "/assets",
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600",
         });
+        app.UseRateLimiter();
     }
 }

@@ -35,6 +35,10 @@ internal static class Text
         "Your organisation is not a member yet?", "Votre organisation n’est pas encore membre ?");
     public static readonly Phrase Apply = new("Apply to join", "Déposer une demande d’adhésion");
 
+    public static readonly Phrase DemonstrationData = new("Demonstration data", "Données de démonstration");
+    public static readonly Phrase DemonstrationWords = new(
+        "Places are real; organisations, people and activity are invented.",
+        "Les lieux sont réels ; les organisations, les personnes et les activités sont inventées.");
     public static readonly Phrase DemonstrationTitle = new("Demonstration people", "Personnes de démonstration");
     public static readonly Phrase DemonstrationLede = new(
         "These people are fictional. One press signs you in as one of them and counts as a second factor too; this list exists on development machines only.",
@@ -126,7 +130,7 @@ internal static class Text
         "Avec une application sur votre téléphone, personne ne peut se connecter à votre place en lisant votre courriel.");
     public static readonly Phrase AppWho = new(
         "Management unit, reviewers, deciders, trainers and operators need an authenticator app. For focal points of cities it is recommended.",
-        "L’équipe de coordination, les personnes chargées de l’instruction ou de la décision, les formateurs et les responsables de la plateforme en ont besoin. Elle est recommandée aux points focaux des villes.");
+        "L’équipe de coordination, les personnes chargées de l’instruction ou de la décision, les formateurs et les responsables de la plateforme ont besoin d’une application d’authentification. Elle est recommandée aux points focaux des villes.");
     public static readonly Phrase AppStepInstall = new(
         "Open an authenticator app on your phone; any that makes codes of six digits will do.",
         "Ouvrez une application d’authentification sur votre téléphone ; toute application produisant des codes à six chiffres convient.");
@@ -141,7 +145,7 @@ internal static class Text
     public static readonly Phrase AddApp = new("Add the app", "Ajouter l’application");
     public static readonly Phrase AppAdded = new("The app is added. Your other sessions have ended.", "L’application est ajoutée. Vos autres sessions sont terminées.");
     public static readonly Phrase AppSince = new(
-        "An app has been in use since {0} UTC. Unused recovery codes: {1}.", "Une application est utilisée depuis le {0} UTC. Codes de secours non utilisés : {1}.");
+        "An app has been in use since {0}. Unused recovery codes: {1}.", "Une application est utilisée depuis le {0}. Codes de secours non utilisés : {1}.");
     public static readonly Phrase AppRemoved = new(
         "The app and its recovery codes are removed.", "L’application et ses codes de secours sont supprimés.");
     public static readonly Phrase RemoveApp = new("Remove the app", "Supprimer l’application");
@@ -164,8 +168,8 @@ internal static class Text
     public static readonly Phrase AccountTitle = new("Your sign-in", "Votre connexion");
     public static readonly Phrase SignedInAs = new("You are signed in as {0}.", "Vous êtes connecté(e) en tant que {0}.");
     public static readonly Phrase SessionsTitle = new("Where you are signed in", "Où vous êtes connecté(e)");
-    public static readonly Phrase SessionSince = new("Since {0} UTC", "Depuis le {0} UTC");
-    public static readonly Phrase SessionSeen = new("last used {0} UTC", "dernière activité le {0} UTC");
+    public static readonly Phrase SessionSince = new("Since {0}", "Depuis le {0}");
+    public static readonly Phrase SessionSeen = new("last used {0}", "dernière activité le {0}");
     public static readonly Phrase ThisBrowser = new("this browser", "ce navigateur");
     public static readonly Phrase EndSession = new("End this session", "Mettre fin à cette session");
     public static readonly Phrase SessionEnded = new("The session has ended.", "La session est terminée.");
@@ -210,6 +214,10 @@ internal static class Text
     public static readonly Phrase RefusedLede = new(
         "It is incomplete, too old or was not made by the site. Go back to the site and sign in from there.",
         "Elle est incomplète, trop ancienne ou ne provient pas du site. Retournez sur le site et connectez-vous depuis celui-ci.");
+    public static readonly Phrase BusyTitle = new("Too many at once", "Trop de demandes à la fois");
+    public static readonly Phrase BusyLede = new(
+        "More people are signing in than we can answer just now. Nothing was done: go back and try again in a few seconds.",
+        "Trop de personnes se connectent en ce moment. Rien n’a été fait : revenez en arrière et réessayez dans quelques secondes.");
     public static readonly Phrase FaultTitle = new("Something went wrong on our side", "Une erreur est survenue de notre côté");
     public static readonly Phrase FaultLede = new(
         "Nothing you typed was lost by you: please try again in a moment. If it stays, write to us with this reference:",

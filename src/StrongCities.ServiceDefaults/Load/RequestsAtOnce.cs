@@ -1,18 +1,23 @@
 using System.Threading.RateLimiting;
-using StrongCities.Web.Refusals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace StrongCities.Web.Layout;
+namespace StrongCities.ServiceDefaults.Load;
 
 /// <summary>
 /// How many requests this process works on, and how many may wait for their turn; more are told at once to come back (503, <c>Retry-After</c>), so that those who were taken are answered in time.
-/// Settings <c>Load__RequestsMax</c> and <c>Load__WaitingMax</c>. Probes and the files of the design are not counted, nor is the live view of seats, which stays open.
+/// Settings <c>Load__RequestsMax</c> and <c>Load__WaitingMax</c>. Whatever the pipeline serves before <c>UseRateLimiter</c> is not counted, nor are probes and what says <c>DisableRateLimiting</c>.
 /// </summary>
-internal static class RequestsAtOnce
+public static class RequestsAtOnce
 {
     private const int RequestsMax = 256;
     private const int WaitingMax = 256;
 
-    public static void LimitRequestsAtOnce(this WebApplicationBuilder builder)
+    /// <summary>Bounds this process; <paramref name="turnAway"/> adds to the answer what the page that says so needs.</summary>
+    public static void LimitRequestsAtOnce(this WebApplicationBuilder builder, Func<HttpContext, Task>? turnAway = null)
     {
         var limits = new ConcurrencyLimiterOptions
         {
@@ -23,7 +28,21 @@ internal static class RequestsAtOnce
         builder.Services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter("", _ => limits));
-            options.OnRejected = async (rejected, _) => await ProblemPages.TurnAwayAsync(rejected.HttpContext);
+            options.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
+            options.OnRejected = async (rejected, _) =>
+            {
+                var turned = new TurnedAway();
+                rejected.HttpContext.Features.Set(turned);
+                rejected.HttpContext.Response.Headers.RetryAfter = turned.RetryAfter;
+                await (turnAway?.Invoke(rejected.HttpContext) ?? Task.CompletedTask);
+            };
         });
     }
+}
+
+/// <summary>Set on a request that found the process full.</summary>
+public sealed record TurnedAway
+{
+    /// <summary>In seconds: by then those who were taken have long been answered.</summary>
+    public string RetryAfter => "2";
 }

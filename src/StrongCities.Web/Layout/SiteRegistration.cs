@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
+using StrongCities.ServiceDefaults.Load;
 using StrongCities.Web.Forms;
 using StrongCities.Web.Languages;
 using StrongCities.Web.Maintenance;
@@ -18,7 +19,7 @@ internal static class SiteRegistration
 {
     public static void AddSite(this WebApplicationBuilder builder)
     {
-        builder.LimitRequestsAtOnce();
+        builder.LimitRequestsAtOnce(SentForm.KeepAsync);
         builder.Services.AddRazorComponents();
         // Accented letters go out as themselves: three bytes instead of six in every French word.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using StrongCities.ServiceDefaults.Callers;
+using StrongCities.ServiceDefaults.Load;
 using StrongCities.ServiceDefaults.Refusals;
 using StrongCities.Web.Forms;
 using StrongCities.Web.Languages;
@@ -100,14 +101,6 @@ internal static class ProblemPages
         await RenderAsync(context, missing ? typeof(Pages.NotFoundPage) : typeof(Pages.ProblemPage));
     }
 
-    /// <summary>More requests than this process takes at once.</summary>
-    public static async Task TurnAwayAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Features.Set(new TurnedAway());
-        await SentForm.KeepAsync(context);
-    }
-
     private static Task PageOfAsync(StatusCodeContext status) => status.HttpContext.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => RenderAsync(status.HttpContext, typeof(Pages.NotFoundPage)),
@@ -173,11 +166,4 @@ internal static class ProblemPages
 
     private static readonly Action<ILogger, StatusCode, Exception?> CallFailed = LoggerMessage.Define<StatusCode>(
         LogLevel.Warning, new EventId(2, "CallFailed"), "A page was not answered by a service: {Status}");
-}
-
-/// <summary>Set on a request that found the process full.</summary>
-internal sealed record TurnedAway
-{
-    /// <summary>In seconds: by then those who were taken have long been answered.</summary>
-    public string RetryAfter => "2";
 }

@@ -121,12 +121,12 @@ internal static class SignIn
 
             try
             {
-                await provider.Get(Provider).ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
                 // What was once learned of it is kept for hours; a reader must not be led to an address where nobody answers.
                 using var client = clients.CreateClient("identity");
                 client.Timeout = TimeSpan.FromSeconds(2);
-                using var alive = await client.GetAsync("/.well-known/openid-configuration", http.RequestAborted);
+                using var alive = await client.GetAsync("/status", http.RequestAborted);
                 alive.EnsureSuccessStatusCode();
+                await provider.Get(Provider).ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
             }
             catch (Exception error) when (error is InvalidOperationException or HttpRequestException or TaskCanceledException && !http.RequestAborted.IsCancellationRequested)
             {
