@@ -27,7 +27,9 @@ internal sealed record SentForm(IFormCollection Sent)
     /// <summary>Keeps what a form of this site sent, so that the page for the failure can hold it.</summary>
     public static async Task KeepAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType || !ShowStaleFormAgain.CameFromHere(context.Request))
+        // A form that was to be shown again has become a reading; what was typed is held all the same.
+        var isForm = HttpMethods.IsPost(context.Request.Method) || context.Features.Get<StaleForm>() is not null;
+        if (!isForm || !context.Request.HasFormContentType || !ShowStaleFormAgain.CameFromHere(context.Request))
         {
             return;
         }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Playwright;
+using StrongCities.EndToEndTests.Journeys;
 using StrongCities.Faults.Harness;
 using StrongCities.IntegrationTests;
 
@@ -57,6 +59,57 @@ public class DatabaseAwayTests(Platform platform)
         Assert.StartsWith("/fr/registrations/", led, StringComparison.Ordinal);
         Assert.Equal(1, await platform.QueryAsync<long>("eventsdb", $"select count(*) from admission_entries where offering_id = '{dialogue}'"));
     }
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("membership")]
+    public async Task A_form_with_a_file_is_held_without_it_and_then_shown_again_with_what_was_typed_however_often_it_is_sent_meanwhile(string away)
+    {
+        var page = await platform.OpenAsync("/fr/join");
+        await platform.StartApplicationAsync(page, "cso", $"{Guid.NewGuid():N}@fictional.example.org");
+        await page.GotoAsync($"{platform.Site}/fr/join/evidence");
+        await page.Locator("[name=evidence][value=document]").CheckAsync();
+        await page.Locator("[name=reference1_name]").FillAsync("Quelqu’un & fils");
+        await page.Locator("[name=document]").SetInputFilesAsync(Letter);
+
+        await platform.Copy.AskAsync("stop", away);
+        try
+        {
+            // What the browser holds is sent as often as somebody presses; the file is not among it.
+            for (var time = 0; time < 3; time++)
+            {
+                var answer = await page.RunAndWaitForResponseAsync(() => page.Locator("main form button").ClickAsync(), response => response.Request.Method == "POST");
+                Assert.Equal(503, answer.Status);
+                Assert.Equal("Quelqu’un & fils", await page.Locator("main form [name=reference1_name]").InputValueAsync());
+                Assert.Equal(0, await page.Locator("main form [type=file]").CountAsync());
+            }
+        }
+        finally
+        {
+            await platform.Copy.AskAsync("start", away);
+        }
+
+        await Platform.EventuallyAsync(
+            async () =>
+            {
+                await page.Locator("main form button").First.ClickAsync();
+                return await page.Locator("main form [type=file]").CountAsync();
+            },
+            files => files == 1);
+        Assert.Contains("Rien n’a encore été envoyé", await page.Locator(".summary").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal("Quelqu’un & fils", await page.Locator("[name=reference1_name]").InputValueAsync());
+        Assert.True(await page.Locator("[name=evidence][value=document]").IsCheckedAsync());
+
+        await page.Locator("[name=document]").SetInputFilesAsync(Letter);
+        await page.Locator("main form button").ClickAsync();
+        await page.WaitForURLAsync("**/join/tasks");
+        await page.GotoAsync($"{platform.Site}/fr/join/evidence");
+        // Once, and never without its file.
+        Assert.Equal(1, (await page.Locator("main").TextContentAsync())!.Split(Letter.Name).Length - 1);
+        await page.Context.CloseAsync();
+    }
+
+    private static readonly FilePayload Letter = new() { Name = "lettre.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4 a letter"u8.ToArray() };
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, string address, Dictionary<string, string> form)
     {
