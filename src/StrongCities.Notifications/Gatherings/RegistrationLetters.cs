@@ -58,7 +58,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
             :
             [
                 words["Time or place has changed. Do you still come?"],
-                words["Please say so with one press on the page behind the button. If you can no longer come, give your seats or your place in line back there, so that others can come; it counts as no absence."],
+                words["Please say so with one press on the page linked below. If you can no longer come, give your seats or your place in line back there, so that others can come; it counts as no absence."],
                 words["Not answering changes nothing: nobody loses seats or a place in line by it."],
             ];
         return Frame(about, reader, words).Letter(
@@ -77,7 +77,7 @@ internal sealed class RegistrationLetters(MailSettings settings)
             about.Registration.State == "confirmed"
                 ? words["{colleague} named you in a delegation. Its seats are confirmed.", ("colleague", namedBy)]
                 : words["{colleague} named you in a delegation. It is on the waiting list.", ("colleague", namedBy)],
-            words["Until you agree, your name is shown to no one but {colleague} and the organisers. The page behind the button says what taking part involves; there you agree, or take your name out with one press.", ("colleague", namedBy)],
+            words["Until you agree, your name is shown to no one but {colleague} and the organisers. The page linked below says what taking part involves; there you agree, or take your name out with one press.", ("colleague", namedBy)],
             words["Opening the link changes nothing: the page asks you first. You need not sign in."],
         ],
         (words["Agree, or take your name out"], Address(about, words, "names", about.NameToken)),
