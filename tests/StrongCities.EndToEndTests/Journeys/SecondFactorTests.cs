@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using StrongCities.EndToEndTests.Pages;
+using StrongCities.IntegrationTests;
 using StrongCities.IntegrationTests.Identity;
 using static Microsoft.Playwright.Assertions;
 
@@ -22,7 +23,7 @@ public sealed partial class SecondFactorTests(Platform platform)
             ? ("Your role needs a second factor", "Set it up, or type its code", "Traces")
             : ("Votre rôle exige un second facteur", "La configurer, ou saisir son code", "Traces");
         var email = $"operator-{Guid.NewGuid():N}@fictional.example.org";
-        var (status, printed) = await IdentityProcess.RunAsync(EnvironmentOfIdentity(), "invite-operator", email);
+        var (status, printed) = await ServiceProcess.RunAsync("Identity", EnvironmentOfIdentity(), "invite-operator", email);
         Assert.True(status == 0, printed);
 
         var page = await platform.OpenAsync($"/{language}", withScript);

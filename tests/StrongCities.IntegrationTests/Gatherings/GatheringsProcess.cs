@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Grpc.Core;
 using Grpc.Net.Client;
 using MassTransit;
@@ -17,18 +14,16 @@ namespace StrongCities.IntegrationTests.Gatherings;
 /// <param name="service">Events or Training.</param>
 public abstract class GatheringsProcess(Servers servers, string service, Func<Servers, Task<string>> createDatabase) : IAsyncLifetime
 {
-    private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FactTimeMax = TimeSpan.FromSeconds(20);
 
-    private readonly StringBuilder _output = new();
     private readonly ConcurrentQueue<object> _facts = new();
-    private readonly Uri _http = new($"http://127.0.0.1:{FreePort()}");
-    private readonly Uri _grpc = new($"http://127.0.0.1:{FreePort()}");
+    private readonly Uri _http = new($"http://127.0.0.1:{ServiceProcess.FreePort()}");
+    private readonly Uri _grpc = new($"http://127.0.0.1:{ServiceProcess.FreePort()}");
     private readonly MembershipOfRows _membership = new();
     private readonly string _name = service.ToLowerInvariant();
     private TestIssuer? _issuer;
     private string _address = "";
-    private Process? _process;
+    private ServiceProcess? _process;
     private NpgsqlDataSource? _database;
     private IBusControl? _bus;
 
@@ -124,72 +119,35 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
 
     internal string Broker { get; private set; } = "";
 
-    internal async Task StartAsync(bool seed = false)
+    /// <summary>What the process is given.</summary>
+    internal Dictionary<string, string> Environment(bool seed = false)
     {
-        var build = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var assembly = Path.Combine(LocalCopy.Root, "src", "StrongCities." + service, "bin", build.Parent!.Name, build.Name, $"StrongCities.{service}.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly])
+        var environment = new Dictionary<string, string>(_issuer!.Environment)
         {
-            WorkingDirectory = Path.GetDirectoryName(assembly)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["OTEL_SERVICE_NAME"] = _name,
-                [$"ConnectionStrings__{_name}db"] = _address,
-                ["ConnectionStrings__messaging"] = Broker,
-                ["Kestrel__Endpoints__http__Url"] = _http.ToString(),
-                ["Kestrel__Endpoints__grpc__Url"] = _grpc.ToString(),
-                ["services__membership__grpc__0"] = _membership.Address,
-                ["Demonstration__Seed"] = seed ? "true" : "false",
-            },
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["OTEL_SERVICE_NAME"] = _name,
+            [$"ConnectionStrings__{_name}db"] = _address,
+            ["ConnectionStrings__messaging"] = Broker,
+            ["Kestrel__Endpoints__http__Url"] = _http.ToString(),
+            ["Kestrel__Endpoints__grpc__Url"] = _grpc.ToString(),
+            ["services__membership__grpc__0"] = _membership.Address,
+            ["Demonstration__Seed"] = seed ? "true" : "false",
         };
-        foreach (var (name, value) in _issuer!.Environment.Concat(Settings))
+        foreach (var (name, value) in Settings)
         {
-            start.Environment[name] = value;
+            environment[name] = value;
         }
 
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-
-        using var client = new HttpClient { BaseAddress = _http };
-        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            try
-            {
-                using var answer = await client.GetAsync("/health");
-                answer.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException) when (patience.Elapsed < StartTimeMax && !_process.HasExited)
-            {
-            }
-            catch (HttpRequestException error)
-            {
-                throw new InvalidOperationException($"{service} did not start.\n{Output}", error);
-            }
-        }
+        return environment;
     }
+
+    internal async Task StartAsync(bool seed = false) => _process = await ServiceProcess.ServeAsync(service, _http, Environment(seed));
 
     /// <summary>SIGTERM; the task ends with the process and has its exit status.</summary>
-    internal async Task<int> TerminateAsync()
-    {
-        LocalCopy.Terminate(_process!.Id);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        await _process.WaitForExitAsync(patience.Token);
-        return _process.ExitCode;
-    }
+    internal Task<int> TerminateAsync() => _process!.TerminateAsync();
 
     /// <summary>kill -9.</summary>
-    internal async Task KillAsync()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-    }
+    internal Task KillAsync() => _process!.KillAsync();
 
     public async Task DisposeAsync()
     {
@@ -199,12 +157,7 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
         }
 
         Channel?.Dispose();
-        if (_process is { HasExited: false })
-        {
-            await KillAsync();
-        }
-
-        _process?.Dispose();
+        await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (_database is not null)
         {
             await _database.DisposeAsync();
@@ -217,16 +170,7 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
         }
     }
 
-    internal string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    internal string Output => _process!.Output;
 
     /// <summary>Waits until the service has published such a fact.</summary>
     internal async Task<TFact> FactAsync<TFact>(Func<TFact, bool> wanted)
@@ -289,19 +233,4 @@ public abstract class GatheringsProcess(Servers servers, string service, Func<Se
             _facts.Enqueue(context.Message);
             return Task.CompletedTask;
         });
-
-    private void Keep(string? line)
-    {
-        lock (_output)
-        {
-            _output.AppendLine(line);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -17,10 +17,10 @@ public sealed class IdentityUnderTest(Servers servers) : IAsyncLifetime
     public const string MailSecret = "notifications-secret-of-thirty-two-characters";
     public static readonly Uri Web = new("http://localhost:9");
 
-    private readonly int _port = IdentityProcess.FreePort();
+    private readonly int _port = ServiceProcess.FreePort();
     private string _database = "";
     private TestMembership? _membership;
-    private IdentityProcess? _process;
+    private ServiceProcess? _process;
 
     public Uri Address => new($"http://localhost:{_port}/");
 
@@ -40,7 +40,7 @@ public sealed class IdentityUnderTest(Servers servers) : IAsyncLifetime
         Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         Environment["Demonstration__Seed"] = "true";
         Environment["services__membership__grpc__0"] = _membership.Address;
-        _process = await IdentityProcess.ServeAsync(Address, Environment);
+        _process = await ServiceProcess.ServeAsync("Identity", Address, Environment, "status");
     }
 
     public async Task DisposeAsync()
@@ -71,9 +71,9 @@ public sealed class IdentityUnderTest(Servers servers) : IAsyncLifetime
     };
 
     /// <summary>A second process on the same database, with the same public address; it goes by <paramref name="clock"/>.</summary>
-    public async Task<(IdentityProcess Process, Uri Address)> StartReplicaAsync(TestClock? clock = null)
+    public async Task<(ServiceProcess Process, Uri Address)> StartReplicaAsync(TestClock? clock = null)
     {
-        var address = new Uri($"http://localhost:{IdentityProcess.FreePort()}/");
+        var address = new Uri($"http://localhost:{ServiceProcess.FreePort()}/");
         var environment = new Dictionary<string, string>(Environment) { ["Kestrel__Endpoints__http__Url"] = address.ToString().TrimEnd('/') };
         if (clock is not null)
         {
@@ -83,7 +83,7 @@ public sealed class IdentityUnderTest(Servers servers) : IAsyncLifetime
             }
         }
 
-        return (await IdentityProcess.ServeAsync(address, environment), address);
+        return (await ServiceProcess.ServeAsync("Identity", address, environment, "status"), address);
     }
 
     public IdentityDb OpenDatabase() => new(DatabaseOptions.For<IdentityDb>(_database));

@@ -233,9 +233,9 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
     public async Task A_command_removes_the_app_of_who_lost_everything_and_has_them_told()
     {
         var person = await SetUpAsync();
-        Assert.Equal(64, (await IdentityProcess.RunAsync(identity.Environment, "remove-second-factor")).Status);
-        Assert.Equal(66, (await IdentityProcess.RunAsync(identity.Environment, "remove-second-factor", "nobody@city.example")).Status);
-        var (status, output) = await IdentityProcess.RunAsync(identity.Environment, "remove-second-factor", person.Email);
+        Assert.Equal(64, (await ServiceProcess.RunAsync("Identity", identity.Environment, "remove-second-factor")).Status);
+        Assert.Equal(66, (await ServiceProcess.RunAsync("Identity", identity.Environment, "remove-second-factor", "nobody@city.example")).Status);
+        var (status, output) = await ServiceProcess.RunAsync("Identity", identity.Environment, "remove-second-factor", person.Email);
         Assert.True(status == 0, output);
         Assert.DoesNotContain(person.Email, output, StringComparison.Ordinal);
         Assert.Contains(person.Id.ToString(), output, StringComparison.Ordinal);
@@ -358,7 +358,7 @@ public sealed class SecondFactorTests(IdentityUnderTest identity) : IClassFixtur
     public async Task An_operators_invitation_does_not_stand_for_the_app()
     {
         var person = await SetUpAsync();
-        var (_, printed) = await IdentityProcess.RunAsync(identity.Environment, "invite-operator", person.Email);
+        var (_, printed) = await ServiceProcess.RunAsync("Identity", identity.Environment, "invite-operator", person.Email);
         var token = Regex.Match(printed, @"/en/invitation\?token=([A-Za-z0-9_-]{43})").Groups[1].Value;
         var browser = identity.OpenBrowser(_source);
         await browser.SubmitAsync($"/en/invitation?token={token}", [("token", token), ("name", "Olga First")], "/en/invitation");

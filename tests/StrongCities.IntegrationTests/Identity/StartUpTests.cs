@@ -22,14 +22,14 @@ public sealed class StartUpTests(Servers servers)
                      ("Identity__Issuer", "http://identity.example"), ("Clients__stranger", "secret"), ("Web__Address", ""),
                  })
         {
-            var (status, output) = await IdentityProcess.RunAsync(new Dictionary<string, string>(good.Environment) { [setting] = value });
+            var (status, output) = await ServiceProcess.RunAsync("Identity", new Dictionary<string, string>(good.Environment) { [setting] = value });
 
             Assert.True(status == Misconfigured, $"{setting}={value}: {status}\n{output}");
             Assert.Contains(setting, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         }
 
         // The control: the same settings without the mistake do start, and hardened.
-        await using var process = await IdentityProcess.ServeAsync(good.Address, good.Environment);
+        await using var process = await ServiceProcess.ServeAsync("Identity", good.Address, good.Environment, "status");
         var page = await new Browser(good.Address).GetAsync("/en/sign-in");
         Assert.StartsWith("max-age=31536000", page.Headers["Strict-Transport-Security"], StringComparison.Ordinal);
         Assert.Matches("__Host-form=[^;]+; path=/; secure; samesite=lax; httponly", page.Headers["Set-Cookie"]);
@@ -44,9 +44,9 @@ public sealed class StartUpTests(Servers servers)
     public async Task Outside_Development_probes_and_metrics_answer_on_their_own_port_and_not_on_the_public_one()
     {
         var (address, environment) = await ProductionAsync();
-        var inside = new Uri($"http://localhost:{IdentityProcess.FreePort()}/");
+        var inside = new Uri($"http://localhost:{ServiceProcess.FreePort()}/");
         environment["Kestrel__Endpoints__probes__Url"] = inside.ToString();
-        await using var process = await IdentityProcess.ServeAsync(address, environment);
+        await using var process = await ServiceProcess.ServeAsync("Identity", address, environment, "status");
         using var client = new HttpClient();
         foreach (var path in new[] { "alive", "health", "metrics" })
         {
@@ -72,12 +72,12 @@ public sealed class StartUpTests(Servers servers)
     public async Task The_printed_link_makes_one_operator_once()
     {
         var (address, environment) = await ProductionAsync();
-        await using var process = await IdentityProcess.ServeAsync(address, environment);
+        await using var process = await ServiceProcess.ServeAsync("Identity", address, environment, "status");
         using var client = new HttpClient { BaseAddress = address };
         Assert.False(JsonNode.Parse(await client.GetStringAsync("status"))!["setUp"]!.GetValue<bool>());
-        Assert.Equal(64, (await IdentityProcess.RunAsync(environment, "invite-operator", "no address")).Status);
+        Assert.Equal(64, (await ServiceProcess.RunAsync("Identity", environment, "invite-operator", "no address")).Status);
 
-        var (status, output) = await IdentityProcess.RunAsync(environment, "invite-operator", "first@city.example");
+        var (status, output) = await ServiceProcess.RunAsync("Identity", environment, "invite-operator", "first@city.example");
         Assert.Equal(0, status);
         var token = Regex.Match(output, @"https://identity\.example/en/invitation\?token=([A-Za-z0-9_-]{43})").Groups[1].Value;
         Assert.NotEqual("", token);
@@ -99,7 +99,7 @@ public sealed class StartUpTests(Servers servers)
         Assert.Contains("already used or has expired", again.Text, StringComparison.Ordinal);
         Assert.False(await second.IsSignedInAsync());
 
-        var (_, late) = await IdentityProcess.RunAsync(environment, "invite-operator", "late@city.example");
+        var (_, late) = await ServiceProcess.RunAsync("Identity", environment, "invite-operator", "late@city.example");
         await using var db = new IdentityDb(DatabaseOptions.For<IdentityDb>(environment["ConnectionStrings__identitydb"]));
         await db.Database.ExecuteSqlAsync($"update operator_invitations set expires_at = now() - interval '1 second' where email = 'late@city.example'");
         Assert.Contains("already used or has expired", (await second.GetAsync(new Uri(late.Trim().Split('\n')[^1]).PathAndQuery)).Text, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class StartUpTests(Servers servers)
 
     private async Task<(Uri Address, Dictionary<string, string> Environment)> ProductionAsync()
     {
-        var port = IdentityProcess.FreePort();
+        var port = ServiceProcess.FreePort();
         var environment = IdentityUnderTest.Settings(
             new Uri("https://identity.example/"), port, await servers.CreateDatabaseAsync<IdentityDb>("identity"), await servers.CreateVirtualHostAsync("identity"));
         environment["ASPNETCORE_ENVIRONMENT"] = "Production";

@@ -38,7 +38,7 @@ public sealed class TestMembership : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(IdentityProcess.FreePort(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(ServiceProcess.FreePort(), endpoint => endpoint.Protocols = HttpProtocols.Http2));
         // A service's appsettings.json lies beside the tests' assembly; its endpoints are not ours.
         builder.Configuration.Sources.Clear();
         builder.Services.AddGrpc();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -32,8 +30,7 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
     public static readonly string[] Checklist = ["identity", "evidence", "principles", "contact", "duplicates"];
     public static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4 a letter");
 
-    private readonly StringBuilder _output = new();
-    private Process? _process;
+    private ServiceProcess? _process;
     private GrpcChannel? _channel;
     private TestIssuer? _issuer;
     private int _applicants;
@@ -68,16 +65,7 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
 
     public Wire.Directory.DirectoryClient Directory => new(_channel);
 
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    public string Output => _process!.Output;
 
     public Metadata As(Guid person) => Issuer.As(person);
 
@@ -92,10 +80,9 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
             await ListenAsync(awaited);
         }
 
-        var grpc = $"http://127.0.0.1:{FreePort()}";
-        Http = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Program()]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Program()) };
-        foreach (var (name, value) in Issuer.Environment.Concat(new Dictionary<string, string>
+        var grpc = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        Http = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        _process = await ServiceProcess.ServeAsync("Membership", new Uri(Http), new Dictionary<string, string>(Issuer.Environment)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Demonstration__Seed"] = "true",
@@ -103,34 +90,15 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
             ["ConnectionStrings__messaging"] = Broker,
             ["Kestrel__Endpoints__grpc__Url"] = grpc,
             ["Kestrel__Endpoints__http__Url"] = Http,
-        }))
-        {
-            start.Environment[name] = value;
-        }
-
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        await WaitUntilReadyAsync();
+        });
         _channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions { MaxReceiveMessageSize = 6 * 1024 * 1024 });
     }
 
     public async Task DisposeAsync()
     {
         _channel?.Dispose();
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process?.Dispose();
-        if (_issuer is not null)
-        {
-            await _issuer.DisposeAsync();
-        }
+        await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     /// <summary>Runs SQL as the database's administrator: moves deadlines into the past, or tries what the service never would.</summary>
@@ -289,55 +257,5 @@ public sealed class MembershipProcess(Servers servers) : IAsyncLifetime
         return draft;
     }
 
-    private async Task WaitUntilReadyAsync()
-    {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(100))
-        {
-            Assert.False(_process!.HasExited, $"The service ended.\n{Output}");
-            try
-            {
-                if ((await client.GetAsync($"{Http}/health")).IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-        }
-
-        Assert.Fail($"The service is not ready after a minute.\n{Output}");
-    }
-
-    private void Keep(object sender, DataReceivedEventArgs line)
-    {
-        lock (_output)
-        {
-            _output.AppendLine(line.Data);
-        }
-    }
-
     private static Guid Person(string name) => DemonstrationPeople.All.Single(person => person.Name == name).PersonId;
-
-    // The service's own output folder, built with the tests in the same configuration.
-    private static string Program()
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = own;
-        while (!File.Exists(Path.Combine(root!.FullName, "StrongCities.sln")))
-        {
-            root = root.Parent;
-        }
-
-        return Path.Combine(root.FullName, "src", "StrongCities.Membership", "bin", own.Parent!.Name, own.Name, "StrongCities.Membership.dll");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

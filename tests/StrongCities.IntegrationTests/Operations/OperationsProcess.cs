@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -15,19 +11,18 @@ public sealed class OperationsProcess : IAsyncLifetime
 {
     public const string Key = "integration-key-0123456789abcdef";
 
-    private readonly StringBuilder _output = new();
     private TestIssuer? _issuer;
     private RolesOwner? _roles;
-    private Process? _process;
+    private ServiceProcess? _process;
     private GrpcChannel? _channel;
 
-    public Uri Http { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Http { get; } = new($"http://127.0.0.1:{ServiceProcess.FreePort()}");
 
-    public Uri Grpc { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Grpc { get; } = new($"http://127.0.0.1:{ServiceProcess.FreePort()}");
 
     public GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress(Grpc);
 
-    public Process Process => _process!;
+    public bool HasExited => _process!.HasExited;
 
     /// <summary>What an operator asks with.</summary>
     internal Contracts.Operations.Traces.TracesClient Traces => new(Channel);
@@ -40,7 +35,7 @@ public sealed class OperationsProcess : IAsyncLifetime
     {
         _issuer = await TestIssuer.StartAsync();
         _roles = await RolesOwner.StartAsync();
-        _process = Start(new Dictionary<string, string>(_issuer.Environment)
+        _process = await ServiceProcess.ServeAsync("Operations", Http, new Dictionary<string, string>(_issuer.Environment)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Otlp__Key"] = Key,
@@ -53,97 +48,15 @@ public sealed class OperationsProcess : IAsyncLifetime
             ["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={Key}",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
         });
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-
-        using var client = new HttpClient { BaseAddress = Http };
-        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            try
-            {
-                using var answer = await client.GetAsync("/health");
-                answer.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException) when (patience.Elapsed < TimeSpan.FromSeconds(60) && !_process.HasExited)
-            {
-            }
-            catch (HttpRequestException error)
-            {
-                throw new InvalidOperationException($"Operations did not start.\n{Output}", error);
-            }
-        }
     }
 
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    public string Output => _process!.Output;
 
     public async Task DisposeAsync()
     {
         _channel?.Dispose();
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process?.Dispose();
+        await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_roles?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
-
-    /// <summary>Starts the built service with this environment over the test's own.</summary>
-    public static Process Start(IReadOnlyDictionary<string, string> environment)
-    {
-        var assembly = Assembly();
-        var start = new ProcessStartInfo("dotnet", [assembly])
-        {
-            WorkingDirectory = Path.GetDirectoryName(assembly)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static string Assembly()
-    {
-        var build = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var root = build;
-        while (!File.Exists(Path.Combine(root.FullName, "StrongCities.sln")))
-        {
-            root = root.Parent ?? throw new InvalidOperationException($"No StrongCities.sln above {build}.");
-        }
-
-        return Path.Combine(root.FullName, "src", "StrongCities.Operations", "bin", build.Parent!.Name, build.Name, "StrongCities.Operations.dll");
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private void Keep(string? line)
-    {
-        lock (_output)
-        {
-            _output.AppendLine(line);
-        }
     }
 }

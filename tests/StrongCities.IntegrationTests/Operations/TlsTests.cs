@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Authentication;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -36,14 +35,13 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task A_call_over_TLS_is_answered_and_the_service_asks_its_neighbor_over_TLS()
     {
         var (process, grpc) = await ServeAsync(_ours);
-        using (process)
+        await using (process)
         {
             Assert.Empty((await SearchAsync(grpc, _ours)).Traces);
 
             // The same call by somebody who trusts another authority.
             var refused = await Assert.ThrowsAsync<RpcException>(() => SearchAsync(grpc, _other));
             Assert.IsType<AuthenticationException>(refused.InnerException?.InnerException ?? refused.InnerException);
-            await EndAsync(process);
         }
     }
 
@@ -51,12 +49,11 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task A_service_that_trusts_another_authority_cannot_ask_its_neighbors_and_serves_nobody()
     {
         var (process, grpc) = await ServeAsync(_other);
-        using (process)
+        await using (process)
         {
             var refused = await Assert.ThrowsAsync<RpcException>(() => SearchAsync(grpc, _ours));
             // It cannot fetch the keys that tokens are signed with either.
             Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
-            await EndAsync(process);
         }
     }
 
@@ -68,40 +65,18 @@ public sealed class TlsTests : IAsyncLifetime
     [InlineData("Secrets__Directory", "/nowhere")]
     public async Task It_does_not_start_on_clear_text_beyond_loopback_or_without_what_its_settings_name(string setting, string value)
     {
-        using var process = OperationsProcess.Start(new Dictionary<string, string>(Settings(_ours, $"https://localhost:{OperationsProcess.FreePort()}")) { [setting] = value });
-        var said = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await process.WaitForExitAsync(patience.Token);
+        var (status, said) = await ServiceProcess.RunAsync(
+            "Operations", new Dictionary<string, string>(Settings(_ours, $"https://localhost:{ServiceProcess.FreePort()}")) { [setting] = value });
 
-        Assert.Equal(78, process.ExitCode);
-        Assert.Contains(setting, Assert.Single((await said).Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(78, status);
+        Assert.Contains(setting, Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
-    private async Task<(Process Process, string Grpc)> ServeAsync(PrivateAuthority trusted)
+    private async Task<(ServiceProcess Process, string Grpc)> ServeAsync(PrivateAuthority trusted)
     {
-        var grpc = $"https://localhost:{OperationsProcess.FreePort()}";
+        var grpc = $"https://localhost:{ServiceProcess.FreePort()}";
         var settings = Settings(trusted, grpc);
-        var process = OperationsProcess.Start(settings);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(settings["Kestrel__Endpoints__http__Url"]) };
-        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            try
-            {
-                using var answer = await client.GetAsync("/health");
-                answer.EnsureSuccessStatusCode();
-                return (process, grpc);
-            }
-            catch (HttpRequestException) when (patience.Elapsed < TimeSpan.FromSeconds(30) && !process.HasExited)
-            {
-            }
-            catch (HttpRequestException)
-            {
-                await EndAsync(process);
-                throw new InvalidOperationException($"Operations did not start.\n{await output}{await errors}");
-            }
-        }
+        return (await ServiceProcess.ServeAsync("Operations", new Uri(settings["Kestrel__Endpoints__http__Url"]), settings), grpc);
     }
 
     private Dictionary<string, string> Settings(PrivateAuthority trusted, string grpc) => new(_issuer!.Environment)
@@ -110,7 +85,7 @@ public sealed class TlsTests : IAsyncLifetime
         ["DOTNET_ENVIRONMENT"] = "Production",
         ["OTEL_SERVICE_NAME"] = "operations",
         ["Secrets__Directory"] = _secrets,
-        ["Kestrel__Endpoints__http__Url"] = $"http://localhost:{OperationsProcess.FreePort()}",
+        ["Kestrel__Endpoints__http__Url"] = $"http://localhost:{ServiceProcess.FreePort()}",
         ["Kestrel__Endpoints__grpc__Url"] = grpc,
         ["Kestrel__Certificates__Default__Path"] = _ours.CertificatePath,
         ["Kestrel__Certificates__Default__KeyPath"] = _ours.KeyPath,
@@ -122,14 +97,5 @@ public sealed class TlsTests : IAsyncLifetime
     {
         using var channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions { HttpHandler = trusted.Trusting(), DisposeHttpClient = true });
         return await new Contracts.Operations.Traces.TracesClient(channel).SearchAsync(new SearchTracesRequest(), _issuer!.As(RolesOwner.OperatorId), DateTime.UtcNow.AddSeconds(60));
-    }
-
-    private static async Task EndAsync(Process process)
-    {
-        if (!process.HasExited)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
     }
 }

@@ -110,10 +110,10 @@ public sealed class SessionTests(SiteUnderTest site) : IClassFixture<SiteUnderTe
         });
 
         // The control: without a master key the same place holds the key in clear.
-        var address = new Uri($"http://localhost:{IdentityProcess.FreePort()}/");
+        var address = new Uri($"http://localhost:{ServiceProcess.FreePort()}/");
         var settings = await site.SettingsAsync(address);
         settings.Remove("Web__MasterKey");
-        await using (await IdentityProcess.ServeAsync(address, settings, "Web", "alive"))
+        await using (await ServiceProcess.ServeAsync("Web", address, settings, "alive"))
         {
             await new Browser(address).GetAsync("/en/sign-out");
             Assert.All(await KeysAsync(settings["ConnectionStrings__webdb"]), xml => Assert.Contains("<masterKey", xml, StringComparison.Ordinal));
@@ -123,7 +123,7 @@ public sealed class SessionTests(SiteUnderTest site) : IClassFixture<SiteUnderTe
         foreach (var value in new[] { "", "short" })
         {
             settings["Web__MasterKey"] = value;
-            var (status, output) = await IdentityProcess.RunAsync("Web", settings);
+            var (status, output) = await ServiceProcess.RunAsync("Web", settings);
             Assert.True(status == Misconfigured, $"{status}\n{output}");
             Assert.Contains("Web__MasterKey", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         }

@@ -11,12 +11,12 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
 {
     private const string MasterKey = "a master key of more than thirty-two characters";
 
-    private readonly Uri _identity = new($"http://localhost:{IdentityProcess.FreePort()}/");
+    private readonly Uri _identity = new($"http://localhost:{ServiceProcess.FreePort()}/");
     private TestClock? _clock;
-    private IdentityProcess? _identityProcess;
-    private IdentityProcess? _siteProcess;
+    private ServiceProcess? _identityProcess;
+    private ServiceProcess? _siteProcess;
 
-    public Uri Address { get; } = new($"http://localhost:{IdentityProcess.FreePort()}/");
+    public Uri Address { get; } = new($"http://localhost:{ServiceProcess.FreePort()}/");
 
     public Uri Identity => _identity;
 
@@ -37,14 +37,14 @@ public sealed class SiteUnderTest(Servers servers) : IAsyncLifetime
         identity["Demonstration__Seed"] = "true";
         identity["Web__Address"] = Address.ToString().TrimEnd('/');
         identity["services__membership__grpc__0"] = Membership.Address;
-        _identityProcess = await IdentityProcess.ServeAsync(_identity, WithClock(identity));
+        _identityProcess = await ServiceProcess.ServeAsync("Identity", _identity, WithClock(identity), "status");
 
         foreach (var (name, value) in await SettingsAsync(Address))
         {
             Environment[name] = value;
         }
 
-        _siteProcess = await IdentityProcess.ServeAsync(Address, WithClock(Environment), "Web", "alive");
+        _siteProcess = await ServiceProcess.ServeAsync("Web", Address, WithClock(Environment), "alive");
     }
 
     public async Task DisposeAsync()

@@ -160,7 +160,7 @@ public sealed class OtlpTests(OperationsProcess operations) : IClassFixture<Oper
         Assert.Contains(HttpStatusCode.BadRequest, seen);
         var refused = await Assert.ThrowsAsync<RpcException>(() => ExportAsync([0xFF, 0xFF, 0xFF], new Metadata { { "x-otlp-api-key", OperationsProcess.Key } }));
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
-        Assert.False(operations.Process.HasExited);
+        Assert.False(operations.HasExited);
         Assert.DoesNotContain("fail:", operations.Output, StringComparison.Ordinal);
     }
 
@@ -190,12 +190,10 @@ public sealed class OtlpTests(OperationsProcess operations) : IClassFixture<Oper
     [Fact]
     public async Task Without_a_key_it_does_not_start_outside_development()
     {
-        using var process = OperationsProcess.Start(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Otlp__Key"] = "" });
-        var said = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        var (status, said) = await ServiceProcess.RunAsync("Operations", new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Otlp__Key"] = "" });
 
-        Assert.Equal(78, process.ExitCode);
-        Assert.Contains("Otlp__Key", await said, StringComparison.Ordinal);
+        Assert.Equal(78, status);
+        Assert.Contains("Otlp__Key", said, StringComparison.Ordinal);
     }
 
     private static ActivityContext Remote(Activity activity) => new(activity.TraceId, activity.SpanId, activity.ActivityTraceFlags, isRemote: true);
