@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StrongCities.Admission;
 using StrongCities.Gatherings.Moves;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Gatherings;
 

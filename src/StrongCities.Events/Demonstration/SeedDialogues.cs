@@ -3,6 +3,7 @@ using StrongCities.Admission;
 using StrongCities.Gatherings;
 using StrongCities.Gatherings.Reports;
 using StrongCities.Gatherings.Texts;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Events.Demonstration;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Gatherings;
+using StrongCities.ServiceDefaults;
 using StrongCities.Training.Courses;
 
 namespace StrongCities.Training.Demonstration;

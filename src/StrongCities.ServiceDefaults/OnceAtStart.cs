@@ -2,13 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace StrongCities.Gatherings;
+namespace StrongCities.ServiceDefaults;
 
-/// <summary>Something done once after each start of the service, and tried again until it succeeds: the database may come up after this process does.</summary>
-internal abstract partial class OnceAtStart(IServiceScopeFactory scopes, TimeProvider time, ILogger log) : BackgroundService
+/// <summary>Something done once after each start of the process, and tried again until it succeeds: the database or a neighbor may come up after it does.</summary>
+public abstract partial class OnceAtStart(IServiceScopeFactory scopes, TimeProvider time, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromSeconds(1);
 
+    /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
