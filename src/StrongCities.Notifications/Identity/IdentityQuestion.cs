@@ -10,7 +10,7 @@ internal sealed class IdentityQuestion(IHttpClientFactory clients, ServiceTokens
     /// <summary>The answer, or null when there is nothing to send any more; throws when Identity does not answer.</summary>
     public async Task<T?> AskAsync<T>(HttpMethod method, string path, CancellationToken stop) where T : class
     {
-        using var client = clients.CreateClient("identity");
+        using var client = clients.CreateClient(InsideIdentity.ClientName);
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync("identity.sign-in-mail", stop));
         using var response = await client.SendAsync(request, stop);

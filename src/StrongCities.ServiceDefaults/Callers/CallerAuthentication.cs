@@ -12,9 +12,6 @@ namespace StrongCities.ServiceDefaults.Callers;
 
 internal static class CallerAuthentication
 {
-    /// <summary>Name of the HTTP client that reaches the identity provider from inside.</summary>
-    public const string IdentityClient = "identity";
-
     /// <summary>
     /// Every service checks the access token itself: signature, issuer, audience, lifetime. Keys come from the identity provider's internal
     /// address (<c>services__identity__http__0</c>); the issuer is its public address (<c>Identity__Issuer</c>), whatever host was called.
@@ -24,7 +21,7 @@ internal static class CallerAuthentication
     {
         builder.Services.AddHttpContextAccessor();
         Neighbors.SchemeOf(builder.Configuration, builder.Environment, "identity", "http");
-        builder.Services.AddHttpClient(IdentityClient, client => client.BaseAddress = new Uri("http://identity"))
+        builder.Services.AddHttpClient(InsideIdentity.ClientName, client => client.BaseAddress = new Uri("http://identity"))
             .ConfigurePrimaryHttpMessageHandler(() => Neighbors.Handler(builder.Configuration))
             // Asked when it is made: the provider itself learns its own address later than this line.
             .AddHttpMessageHandler(() => new Neighbors.SchemeAsGiven(Neighbors.SchemeOf(builder.Configuration, builder.Environment, "identity", "http")))
@@ -59,33 +56,15 @@ internal static class CallerAuthentication
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(60);
         });
         builder.Services.AddHostedService<KnowKeys>();
-        // The provider names its keys by its public address, which this process may not reach: keys are fetched from the internal one.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IHttpMessageHandlerFactory>((options, handlers) =>
         {
-            var client = new HttpClient(new InsideAddress(issuer, handlers.CreateHandler(IdentityClient)), disposeHandler: false) { Timeout = TimeSpan.FromSeconds(5) };
             options.ConfigurationManager = new Microsoft.IdentityModel.Protocols.ConfigurationManager<OpenIdConnectConfiguration>(
                 options.MetadataAddress!, new OpenIdConnectConfigurationRetriever(),
-                new Microsoft.IdentityModel.Protocols.HttpDocumentRetriever(client) { RequireHttps = false })
+                new Microsoft.IdentityModel.Protocols.HttpDocumentRetriever(InsideIdentity.Client(issuer, handlers)) { RequireHttps = false })
             {
                 // An unknown key id asks again at most twice a minute, so that forged ones cannot hammer the provider.
                 RefreshInterval = TimeSpan.FromSeconds(30),
             };
         });
-    }
-
-    /// <summary>Sends what is addressed to the issuer's public address to the internal one.</summary>
-    internal sealed class InsideAddress(string issuer, HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        private readonly string _authority = new Uri(issuer).GetLeftPart(UriPartial.Authority);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri!.GetLeftPart(UriPartial.Authority) == _authority)
-            {
-                request.RequestUri = new Uri(new Uri("http://identity"), request.RequestUri.PathAndQuery);
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
     }
 }

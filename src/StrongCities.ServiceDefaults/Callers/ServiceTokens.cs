@@ -35,7 +35,7 @@ public sealed class ServiceTokens(IHttpClientFactory clients, IConfiguration con
 
             // The token serves every caller of this process and is part of no caller's trace.
             System.Diagnostics.Activity.Current = null;
-            using var client = clients.CreateClient(CallerAuthentication.IdentityClient);
+            using var client = clients.CreateClient(InsideIdentity.ClientName);
             client.Timeout = TimeSpan.FromSeconds(5);
             using var response = await client.PostAsync(
                 "/connect/token",

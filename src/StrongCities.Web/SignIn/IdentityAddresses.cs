@@ -25,19 +25,3 @@ internal sealed class IdentityAddresses(string issuer, IConfigurationManager<Ope
 
     private static string? At(Uri side, string? endpoint) => string.IsNullOrEmpty(endpoint) ? null : new Uri(side, new Uri(endpoint).PathAndQuery).ToString();
 }
-
-/// <summary>Sends to the internal address what the metadata addresses to the public one (the signing keys).</summary>
-internal sealed class InsideIdentity(string issuer, HttpMessageHandler inner) : DelegatingHandler(inner)
-{
-    private readonly string _outside = new Uri(issuer).GetLeftPart(UriPartial.Authority);
-
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (request.RequestUri!.GetLeftPart(UriPartial.Authority) == _outside)
-        {
-            request.RequestUri = new Uri(new Uri("http://identity"), request.RequestUri.PathAndQuery);
-        }
-
-        return base.SendAsync(request, cancellationToken);
-    }
-}

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using StrongCities.ServiceDefaults;
+using StrongCities.ServiceDefaults.Callers;
 
 namespace StrongCities.Web.SignIn;
 
@@ -71,7 +72,7 @@ internal sealed class RefreshTokens(TicketStore tickets, IHttpClientFactory clie
 
         try
         {
-            using var client = clients.CreateClient("identity");
+            using var client = clients.CreateClient(InsideIdentity.ClientName);
             client.Timeout = TimeSpan.FromSeconds(5);
             using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
             {

@@ -100,8 +100,7 @@ internal static class SignIn
         builder.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<TicketStore>((options, store) => options.SessionStore = store);
         builder.Services.AddOptions<OpenIdConnectOptions>(Provider).Configure<IHttpMessageHandlerFactory>((options, handlers) =>
         {
-            var client = new HttpClient(new InsideIdentity(issuer, handlers.CreateHandler("identity")), disposeHandler: false) { Timeout = TimeSpan.FromSeconds(5) };
-            options.Backchannel = client;
+            var client = options.Backchannel = InsideIdentity.Client(issuer, handlers);
             options.ConfigurationManager = new IdentityAddresses(issuer, new ConfigurationManager<OpenIdConnectConfiguration>(
                 "http://identity/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(client) { RequireHttps = false }));
         });
@@ -122,7 +121,7 @@ internal static class SignIn
             try
             {
                 // What was once learned of it is kept for hours; a reader must not be led to an address where nobody answers.
-                using var client = clients.CreateClient("identity");
+                using var client = clients.CreateClient(InsideIdentity.ClientName);
                 client.Timeout = TimeSpan.FromSeconds(2);
                 using var alive = await client.GetAsync("/status", http.RequestAborted);
                 alive.EnsureSuccessStatusCode();
