@@ -4,6 +4,7 @@ using StrongCities.Identity.Accounts;
 using StrongCities.Identity.Sessions;
 using StrongCities.Identity.SignIn;
 using StrongCities.Outbox;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Identity.Operators;
 
@@ -13,7 +14,7 @@ internal sealed class AcceptOperatorInvitation(IdentityDb db, StartSession start
     /// <summary>The invited address, or null when the link is dead; changes nothing.</summary>
     public async Task<string?> PreviewAsync(string? token, CancellationToken cancellationToken)
     {
-        var hash = Secret.Hash(token ?? "");
+        var hash = RandomSecret.Hash(token ?? "");
         return await db.Database.SqlQuery<string>(
             $"select email as \"Value\" from operator_invitations where token_hash = {hash} and used_at is null and expires_at > now()").SingleOrDefaultAsync(cancellationToken);
     }
@@ -22,7 +23,7 @@ internal sealed class AcceptOperatorInvitation(IdentityDb db, StartSession start
     public async Task<bool> AcceptAsync(HttpContext http, string? token, string name, string language)
     {
         var cancellationToken = http.RequestAborted;
-        var hash = Secret.Hash(token ?? "");
+        var hash = RandomSecret.Hash(token ?? "");
         Account account;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {

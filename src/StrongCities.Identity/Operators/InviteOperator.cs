@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Identity.Accounts;
 using StrongCities.Identity.SignIn;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Identity.Operators;
 
@@ -21,11 +22,11 @@ internal static class InviteOperator
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var settings = scope.ServiceProvider.GetRequiredService<IdentitySettings>();
-        var token = Secret.Create();
+        var token = RandomSecret.Create();
         await db.Database.ExecuteSqlAsync(
             $"""
              insert into operator_invitations (id, token_hash, email, expires_at)
-             values ({Guid.NewGuid()}, {Secret.Hash(token)}, {email}, now() + make_interval(mins => {OperatorInvitation.ValidMinutes}))
+             values ({Guid.NewGuid()}, {RandomSecret.Hash(token)}, {email}, now() + make_interval(mins => {OperatorInvitation.ValidMinutes}))
              """);
         Console.WriteLine(new Uri(settings.Issuer, $"en/invitation?token={token}"));
         return 0;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Identity.SignIn;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Identity.SecondFactor;
 
@@ -22,7 +23,7 @@ internal sealed class CheckSecondFactor(IdentityDb db, IDataProtectionProvider p
     public async Task<FactorAnswer> CheckAsync(HttpContext http, Guid accountId, string? typed)
     {
         var code = Clean(typed);
-        var subject = SignIn.Secret.Hash($"second factor of {accountId}");
+        var subject = RandomSecret.Hash($"second factor of {accountId}");
         var (wait, paused) = await guesses.LookAsync(subject, http);
         if (wait > 0)
         {
@@ -60,7 +61,7 @@ internal sealed class CheckSecondFactor(IdentityDb db, IDataProtectionProvider p
 
     private async Task<bool> TakeRecoveryCodeAsync(Guid accountId, string code, CancellationToken cancellationToken)
     {
-        var hash = SignIn.Secret.Hash(code);
+        var hash = RandomSecret.Hash(code);
         return await db.Database.ExecuteSqlAsync(
             $"update recovery_codes set used_at = now() where account_id = {accountId} and hash = {hash} and used_at is null", cancellationToken) == 1;
     }

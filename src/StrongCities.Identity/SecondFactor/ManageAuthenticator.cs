@@ -5,6 +5,7 @@ using StrongCities.Contracts.Identity;
 using StrongCities.Identity.Sessions;
 using StrongCities.Identity.SignIn;
 using StrongCities.Outbox;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Identity.SecondFactor;
 
@@ -94,7 +95,7 @@ internal sealed class ManageAuthenticator(IdentityDb db, IDataProtectionProvider
     {
         await db.RecoveryCodes.Where(row => row.AccountId == personId).ExecuteDeleteAsync(cancellationToken);
         var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => Totp.Base32(RandomNumberGenerator.GetBytes(RecoveryBytes))).ToList();
-        db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode { Id = Guid.NewGuid(), AccountId = personId, Hash = SignIn.Secret.Hash(code) }));
+        db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode { Id = Guid.NewGuid(), AccountId = personId, Hash = RandomSecret.Hash(code) }));
         await db.SaveChangesAsync(cancellationToken);
         return [.. codes.Select(code => string.Join('-', code.Chunk(4).Select(part => new string(part))))];
     }

@@ -1,3 +1,5 @@
+using StrongCities.ServiceDefaults;
+
 namespace StrongCities.Identity.SignIn;
 
 /// <summary>The cookie that ties a sign-in request to the browser it was made in.</summary>
@@ -6,7 +8,7 @@ internal static class BrowserSecret
     public static byte[] Renew(HttpContext http)
     {
         var settings = http.RequestServices.GetRequiredService<IdentitySettings>();
-        var secret = Secret.Create();
+        var secret = RandomSecret.Create();
         http.Response.Cookies.Append(Name(settings), secret, new CookieOptions
         {
             HttpOnly = true,
@@ -15,13 +17,13 @@ internal static class BrowserSecret
             Path = "/",
             MaxAge = TimeSpan.FromMinutes(SignInRequest.RequestValidMinutes),
         });
-        return Secret.Hash(secret);
+        return RandomSecret.Hash(secret);
     }
 
     /// <summary>The hash of this browser's secret, or null.</summary>
     public static byte[]? Hash(HttpContext http) =>
         http.Request.Cookies[Name(http.RequestServices.GetRequiredService<IdentitySettings>())] is { Length: > 0 and < 100 } secret
-            ? Secret.Hash(secret)
+            ? RandomSecret.Hash(secret)
             : null;
 
     private static string Name(IdentitySettings settings) => settings.Secure ? "__Host-signin" : "signin";

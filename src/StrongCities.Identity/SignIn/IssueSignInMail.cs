@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Identity.Accounts;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Identity.SignIn;
 
@@ -29,9 +32,9 @@ internal sealed class IssueSignInMail(IdentityDb db, IPasswordHasher<Account> ha
             return TypedResults.NotFound();
         }
 
-        var (code, token) = (Secret.CreateCode(), Secret.Create());
+        var (code, token) = (CreateCode(), RandomSecret.Create());
         request.CodeHash = hasher.HashPassword(account, code);
-        request.LinkHash = Secret.Hash(token);
+        request.LinkHash = RandomSecret.Hash(token);
         await db.SaveChangesAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync(
             $"update sign_in_requests set code_expires_at = now() + make_interval(mins => {SignInRequest.CodeValidMinutes}) where id = {requestId}",
@@ -40,4 +43,7 @@ internal sealed class IssueSignInMail(IdentityDb db, IPasswordHasher<Account> ha
         return TypedResults.Ok(new SignInMail(
             account.Email!, request.Language, code, new Uri(settings.Issuer, $"{request.Language}/sign-in/link?token={token}")));
     }
+
+    // Eight digits, uniform.
+    private static string CreateCode() => RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
 }

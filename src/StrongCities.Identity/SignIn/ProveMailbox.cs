@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Identity.Accounts;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Identity.SignIn;
 
@@ -18,7 +19,7 @@ internal sealed class ProveMailbox(IdentityDb db, IPasswordHasher<Account> hashe
 {
     // Compared with where there is no code, so that an unknown address costs the same work.
     private static readonly string NoCode = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }))
-        .HashPassword(new Account(), Secret.Create());
+        .HashPassword(new Account(), RandomSecret.Create());
 
     public async Task<Proof> ByCodeAsync(byte[]? browserHash, string code, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class ProveMailbox(IdentityDb db, IPasswordHasher<Account> hashe
     /// <summary>The name of whom the link would sign in, or null when it is dead; changes nothing.</summary>
     public async Task<string?> PreviewLinkAsync(string? token, CancellationToken cancellationToken)
     {
-        var hash = Secret.Hash(token ?? "");
+        var hash = RandomSecret.Hash(token ?? "");
         return await db.Database.SqlQuery<string>(
             $"""
              select account.name as "Value" from sign_in_requests request join accounts account on account.id = request.account_id
@@ -69,7 +70,7 @@ internal sealed class ProveMailbox(IdentityDb db, IPasswordHasher<Account> hashe
     /// </summary>
     public async Task<bool> ByLinkAsync(string? token, byte[]? askingHash, byte[] browserHash, CancellationToken cancellationToken)
     {
-        var hash = Secret.Hash(token ?? "");
+        var hash = RandomSecret.Hash(token ?? "");
         var asking = askingHash ?? [];
         return await db.Database.ExecuteSqlAsync(
             $"""

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Membership.Applications;
 
@@ -9,7 +7,6 @@ internal sealed class ApplicationToken
 {
     public const string Access = "access";
     public const string Link = "link";
-    private const int SecretBytes = 32;
 
     public byte[] Hash { get; init; } = [];
     public Guid ApplicationId { get; init; }
@@ -18,9 +15,7 @@ internal sealed class ApplicationToken
 
     public static (ApplicationToken Row, string Secret) Issue(Guid applicationId, string purpose, DateTimeOffset expiresAt)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        return (new ApplicationToken { Hash = HashOf(secret), ApplicationId = applicationId, Purpose = purpose, ExpiresAt = expiresAt }, secret);
+        var secret = RandomSecret.Create();
+        return (new ApplicationToken { Hash = RandomSecret.Hash(secret), ApplicationId = applicationId, Purpose = purpose, ExpiresAt = expiresAt }, secret);
     }
-
-    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

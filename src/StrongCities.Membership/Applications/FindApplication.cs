@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Membership.Applications;
@@ -29,7 +30,7 @@ internal static class FindApplication
     // "Waiting for our council" stops the clock of the draft and of its links.
     private static async Task<Application?> BySecretAsync(MembershipDb db, string secret, string purpose, CancellationToken stop)
     {
-        var hash = ApplicationToken.HashOf(secret);
+        var hash = RandomSecret.Hash(secret);
         var found = await LockAsync(
             db,
             $"""

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Membership.People;
 using StrongCities.Outbox;
+using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Membership.Applications;
@@ -47,7 +48,7 @@ internal static class StartApplication
     /// <summary>Counts one mail to the address; false when it has had three within the hour, and then nothing is mailed.</summary>
     public static async Task<bool> CountLinkAsync(MembershipDb db, string email, DateTimeOffset now, CancellationToken stop)
     {
-        var hash = ApplicationToken.HashOf(Person.KeyOf(email));
+        var hash = RandomSecret.Hash(Person.KeyOf(email));
         // Two requests at once must not both be the third.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BitConverter.ToInt64(hash)})", stop);
         var hourAgo = now.AddHours(-1);

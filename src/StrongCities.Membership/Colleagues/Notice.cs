@@ -1,9 +1,7 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Membership.Applications;
 using StrongCities.Membership.Organizations;
+using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Membership.Colleagues;
@@ -14,21 +12,20 @@ internal static class Notice
     /// <summary>How long a link works after it was made.</summary>
     public const int LinkDays = 30;
 
-    private const int TokenBytes = 32;
     private const int TokenCharactersMax = 100;
 
     /// <summary>A fresh link; the former one ends. Only its hash is kept.</summary>
     public static string IssueLink(this OrganizationRole role, DateTimeOffset now)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        (role.LinkHash, role.LinkAt) = (ApplicationToken.HashOf(token), now);
+        var token = RandomSecret.Create();
+        (role.LinkHash, role.LinkAt) = (RandomSecret.Hash(token), now);
         return token;
     }
 
     /// <summary>The role that a link was made for, locked with its organization. Refuses with: notice-unknown.</summary>
     public static async Task<OrganizationRole> OpenAsync(MembershipDb db, string token, DateTimeOffset now, CancellationToken stop)
     {
-        var hash = token.Length is 0 or > TokenCharactersMax ? [] : ApplicationToken.HashOf(token);
+        var hash = token.Length is 0 or > TokenCharactersMax ? [] : RandomSecret.Hash(token);
         var role = await db.OrganizationRoles.SingleOrDefaultAsync(role => role.LinkHash == hash, stop);
         if (role is null || role.LinkAt < now.AddDays(-LinkDays))
         {
