@@ -18,9 +18,9 @@ internal sealed class HeldSeatsService(ListHeldSeats list, StrongCities.Contract
         {
             return Guid.Parse((await feeds.OpenFeedAsync(new OpenFeedRequest { Token = token }, cancellationToken: stop)).PersonId);
         }
-        catch (RpcException error) when (error.ReadRefusal()?.Reason == FeedRefusals.Unknown.Reason)
+        catch (RpcException error) when (error.ReadRefusal() is { Reason: "feed-unknown" } unknown)
         {
-            throw new RefusedException(FeedRefusals.Unknown);
+            throw new RefusedException(unknown);
         }
     }
 }
