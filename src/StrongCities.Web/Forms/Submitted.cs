@@ -9,6 +9,11 @@ public sealed class Submitted(IFormCollection form)
     /// <summary>The largest file that a form takes, in bytes.</summary>
     public const int FileBytesMax = 5 * 1024 * 1024;
 
+    /// <summary>What was sent with the form of this name by the request that is being answered, a stale one too; or null.</summary>
+    public static Submitted? With(string form, HttpContext http) =>
+        (HttpMethods.IsPost(http.Request.Method) || http.Features.Get<StaleForm>() is not null) && http.Request.HasFormContentType && http.Request.Form["_handler"] == form
+            ? new Submitted(http.Request.Form) : null;
+
     /// <summary>Trimmed, line ends as \n, without invisible control and direction characters; "" when missing.</summary>
     public string Text(string field) => Clean(Raw(field));
 
