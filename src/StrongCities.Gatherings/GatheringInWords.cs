@@ -38,7 +38,9 @@ internal static class GatheringInWords
     public static async Task<List<Wire.StaffGathering>> ToStaffAsync(this GatheringsDb db, List<(Gathering Gathering, Seats Seats)> gatherings, CancellationToken stop)
     {
         var now = await db.NowAsync(stop);
-        var stillComing = await db.CountStillComingAsync(gatherings.ConvertAll(found => found.Gathering.Id), stop);
+        var ids = gatherings.ConvertAll(found => found.Gathering.Id);
+        var kept = await db.KeptSeatsAsync(ids, stop);
+        var stillComing = await db.CountStillComingAsync(ids, stop);
         return gatherings.ConvertAll(found =>
         {
             var ((gathering, seats), (asked, yes)) = (found, stillComing.GetValueOrDefault(found.Gathering.Id));
@@ -49,8 +51,8 @@ internal static class GatheringInWords
                 Capacity = seats.Offering.Capacity,
                 Taken = seats.Offering.Taken,
                 WaitingEntries = seats.Offering.Waiting,
-                OfferedSeats = seats.Offered,
-                HeldSeats = seats.Held,
+                OfferedSeats = kept(gathering.Id).Offered,
+                HeldSeats = kept(gathering.Id).Held,
                 AskedStillComing = asked,
                 StillComing = yes,
             };

@@ -5,7 +5,7 @@ using StrongCities.Admission.Labels;
 namespace StrongCities.Gatherings;
 
 /// <summary>How the seats of one gathering stand in the ledger; exact, for staff alone.</summary>
-internal sealed record Seats(Offering Offering, int Offered, int Held)
+internal sealed record Seats(Offering Offering)
 {
     /// <summary>What is said before seats are asked for; null while nothing is.</summary>
     public LabelVersion? Label { get; init; }
@@ -30,22 +30,20 @@ internal static class GatheringsWithSeats
     {
         var found = await gatherings.AsNoTracking().Include(gathering => gathering.Sessions).AsSplitQuery().ToListAsync(stop);
         var ids = found.ConvertAll(gathering => gathering.Id);
-        var seats = await db.SeatsOfAsync(ids, stop);
+        var seats = await db.Offerings().Where(offering => ids.Contains(offering.Id)).ToDictionaryAsync(offering => offering.Id, offering => new Seats(offering), stop);
         var labels = await db.LabelsAsync(ids, stop);
         var reported = await db.Reports.Where(report => ids.Contains(report.GatheringId) && report.PublishedAt != null).Select(report => report.GatheringId).ToHashSetAsync(stop);
         return found.ConvertAll(gathering => (gathering, seats[gathering.Id] with { Label = labels.GetValueOrDefault(gathering.Id), Reported = reported.Contains(gathering.Id) }));
     }
 
-    /// <summary>By gathering; those that do not exist are left out.</summary>
-    public static async Task<Dictionary<Guid, Seats>> SeatsOfAsync(this GatheringsDb db, List<Guid> gatheringIds, CancellationToken stop)
+    /// <summary>By gathering, the seats that are kept for open offers and for undo. Reads every entry of the gatherings: for staff alone, and never while somebody books.</summary>
+    public static async Task<Func<Guid, (int Offered, int Held)>> KeptSeatsAsync(this GatheringsDb db, IReadOnlyCollection<Guid> gatheringIds, CancellationToken stop)
     {
         var kept = await db.Entries().Where(entry => gatheringIds.Contains(entry.OfferingId) && (entry.State == EntryState.Offered || entry.State == EntryState.Held))
             .GroupBy(entry => new { entry.OfferingId, entry.State })
             .Select(group => new { group.Key.OfferingId, group.Key.State, Seats = group.Sum(entry => entry.Seats) })
             .ToDictionaryAsync(group => (group.OfferingId, group.State), group => group.Seats, stop);
-        return await db.Offerings().Where(offering => gatheringIds.Contains(offering.Id)).ToDictionaryAsync(
-            offering => offering.Id,
-            offering => new Seats(offering, kept.GetValueOrDefault((offering.Id, EntryState.Offered)), kept.GetValueOrDefault((offering.Id, EntryState.Held))), stop);
+        return id => (kept.GetValueOrDefault((id, EntryState.Offered)), kept.GetValueOrDefault((id, EntryState.Held)));
     }
 
     public static async Task<(Gathering Gathering, Seats Seats)?> FindWithSeatsAsync(this GatheringsDb db, Guid id, CancellationToken stop)

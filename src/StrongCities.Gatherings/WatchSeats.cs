@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using StrongCities.Admission;
 using StrongCities.ServiceDefaults.Callers;
 using StrongCities.ServiceDefaults.Refusals;
 
@@ -56,13 +57,14 @@ internal sealed class WatchSeats(IDbContextFactory<GatheringsDb> databases, IHos
     {
         // A context a look: one that lives as long as the watch would hold what it once read.
         await using var db = await databases.CreateDbContextAsync(stop);
-        return (await db.SeatsOfAsync([gatheringId], stop)).TryGetValue(gatheringId, out var seats) ? new Wire.SeatCounts
+        var kept = (await db.KeptSeatsAsync([gatheringId], stop))(gatheringId);
+        return await db.Offerings().SingleOrDefaultAsync(offering => offering.Id == gatheringId, stop) is not { } seats ? null : new Wire.SeatCounts
         {
-            Capacity = seats.Offering.Capacity,
-            Taken = seats.Offering.Taken,
-            WaitingEntries = seats.Offering.Waiting,
-            OfferedSeats = seats.Offered,
-            HeldSeats = seats.Held,
-        } : null;
+            Capacity = seats.Capacity,
+            Taken = seats.Taken,
+            WaitingEntries = seats.Waiting,
+            OfferedSeats = kept.Offered,
+            HeldSeats = kept.Held,
+        };
     }
 }

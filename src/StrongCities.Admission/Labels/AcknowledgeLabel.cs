@@ -19,7 +19,6 @@ public static class AcknowledgeLabel
     public static async Task<AdmissionRefusal?> AcknowledgeAsync(
         this DbContext db, Guid offeringId, Guid personId, int version, IReadOnlyCollection<string> agreedTo, CancellationToken cancellation)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellation) : null;
         var label = await db.LabelAsync(offeringId, cancellation);
         if (version < 1 || label is null)
         {
@@ -37,27 +36,17 @@ public static class AcknowledgeLabel
             return LabelRefusals.PassingOnUnknown;
         }
 
+        // One statement, so that all of it is kept or nothing.
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into admission_acknowledgements (offering_id, person_id, version, at) values ({offeringId}, {personId}, {version}, now()) on conflict do nothing
-            """,
-            cancellation);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            delete from admission_agreements where offering_id = {offeringId} and person_id = {personId} and leaving_id <> all ({agreed})
-            """,
-            cancellation);
-        await db.Database.ExecuteSqlAsync(
-            $"""
+            with acknowledged as (
+                insert into admission_acknowledgements (offering_id, person_id, version, at) values ({offeringId}, {personId}, {version}, now()) on conflict do nothing),
+            taken_back as (
+                delete from admission_agreements where offering_id = {offeringId} and person_id = {personId} and leaving_id <> all ({agreed}))
             insert into admission_agreements (offering_id, person_id, leaving_id, at) select {offeringId}, {personId}, agreed, now() from unnest({agreed}) as agreed
             on conflict do nothing
             """,
             cancellation);
-        if (own is not null)
-        {
-            await own.CommitAsync(cancellation);
-        }
-
         return null;
     }
 

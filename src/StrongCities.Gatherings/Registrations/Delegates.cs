@@ -15,6 +15,11 @@ internal static class Delegates
             throw new RefusedException(RegistrationRefusals.PersonAlreadySeated);
         }
 
+        if (people.Count == 0)
+        {
+            return people;
+        }
+
         var known = await db.CurrentRoles().Where(role => role.OrganizationId == organizationId && people.Contains(role.PersonId))
             .Select(role => role.PersonId).Distinct().CountAsync(stop);
         return known == people.Count ? people : throw new RefusedException(RegistrationRefusals.PersonNotOfOrganization);

@@ -49,8 +49,8 @@ internal sealed class RegisterDelegation(GatheringsDb db, Ledger ledger)
 
     private async Task<MemberOrganization> RegisteringAsync(Guid personId, string organizationId, CancellationToken stop)
     {
-        var organization = Guid.TryParse(organizationId, out var id) && await db.ActsForAsync(personId, id, stop)
-            ? await db.MemberOrganizations.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, stop) : null;
+        var organization = Guid.TryParse(organizationId, out var id)
+            ? await db.MemberOrganizations.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id && db.CurrentRoles().Any(role => role.PersonId == personId && role.OrganizationId == id), stop) : null;
         if (organization is null)
         {
             throw new RefusedException(RegistrationRefusals.OrganizationUnknown);

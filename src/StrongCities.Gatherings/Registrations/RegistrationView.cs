@@ -32,10 +32,12 @@ internal static class RegistrationView
         var gatheringIds = entries.Select(entry => entry.OfferingId).Distinct().ToList();
         var gatherings = (await db.WithSeatsAsync(db.Gatherings.Where(gathering => gatheringIds.Contains(gathering.Id)), stop)).ToDictionary(found => found.Gathering.Id);
         var offeredIds = entries.Where(entry => entry.State == EntryState.Offered).Select(entry => entry.Id).ToList();
-        var deadlines = await db.SeatOffers().Where(offer => offeredIds.Contains(offer.EntryId)).ToDictionaryAsync(offer => offer.EntryId, offer => offer.Deadline, stop);
+        // Whoever books is shown one registration: what it cannot have is not asked for.
+        var deadlines = offeredIds.Count == 0 ? [] : await db.SeatOffers().Where(offer => offeredIds.Contains(offer.EntryId)).ToDictionaryAsync(offer => offer.EntryId, offer => offer.Deadline, stop);
 
         var entryIds = entries.Select(entry => entry.Id).ToList();
-        var unagreed = (await db.NamedPeople().Where(person => entryIds.Contains(person.EntryId) && person.AgreedAt == null).ToListAsync(stop)).ToLookup(person => person.EntryId);
+        var unagreed = (entries.All(entry => entry.People.Length == 0) ? []
+            : await db.NamedPeople().Where(person => entryIds.Contains(person.EntryId) && person.AgreedAt == null).ToListAsync(stop)).ToLookup(person => person.EntryId);
         var leftOverLabel = await db.LeftOverLabelAsync(entries, stop);
         var stillComing = await db.StillComingAsync(entries, stop);
         var named = await db.NamedInReports.Where(named => entryIds.Contains(named.RegistrationId)).Select(named => named.RegistrationId).ToHashSetAsync(stop);
