@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using StrongCities.Admission;
@@ -13,6 +15,7 @@ namespace StrongCities.Benchmarks;
 /// P1 to P4: bookings per second of the ledger in this process, and of pgbench writing the same rows into the same tables with no program around it. Both sides use random
 /// ids where strangers see them, five seconds a side, taken in turn, tables emptied before each. What pgbench does not do: read entries, keys and groups to
 /// decide, know a key again, offer, queue, or answer anybody. What neither side does: gRPC, the relay.
+/// P6: the same callers of the ledger, its facts published by the relay meanwhile, and of <see cref="OrdinaryWay"/>.
 /// </summary>
 internal sealed class LedgerSuite : IAsyncDisposable
 {
@@ -29,21 +32,7 @@ internal sealed class LedgerSuite : IAsyncDisposable
     public static async Task<IReadOnlyList<Result>> RunAsync(int rounds)
     {
         await using var copy = await LocalCopy.StartAsync("--only", "postgres");
-        var server = new NpgsqlConnectionStringBuilder(copy.Resource("postgres").ConnectionString);
-        await using (var administrator = new NpgsqlConnection(server.ConnectionString))
-        {
-            await administrator.OpenAsync();
-            await using var create = new NpgsqlCommand("create database benchmark", administrator);
-            await create.ExecuteNonQueryAsync();
-        }
-
-        server.Database = "benchmark";
-        await using var suite = new LedgerSuite(server);
-        await using (var db = new AdmissionDb(DatabaseOptions.For<AdmissionDb>(server.ConnectionString)))
-        {
-            await db.Database.EnsureCreatedAsync();
-        }
-
+        await using var suite = await CreateAsync(copy);
         Result[] results =
         [
             await suite.CompareAsync("P1", ">=0.8", rounds, () => suite.LedgerAsync(1, 1000, 1), () => suite.PgbenchAsync(InBatches, 1, 500),
@@ -62,6 +51,42 @@ internal sealed class LedgerSuite : IAsyncDisposable
         // What is left to write would keep the server from stopping in its time.
         await suite.FreshAsync(1);
         return results;
+    }
+
+    public static async Task<IReadOnlyList<Result>> RunBesideTheOrdinaryWayAsync(int rounds)
+    {
+        await using var copy = await LocalCopy.StartAsync("--only", "postgres,messaging");
+        await using var suite = await CreateAsync(copy);
+        var broker = copy.Resource("messaging").ConnectionString!;
+        await using var ordinary = await OrdinaryWay.StartAsync(suite._address.ConnectionString, broker);
+        Result[] results =
+        [
+            await suite.CompareAsync("P6", ">=20", rounds, () => suite.LedgerAsync(1, 64, 1), () => ordinary.PerSecondAsync(64, SideSeconds),
+                "64 callers, one offering, one replica, facts left in the outbox, beside a row lock a request with EF Core and a publish with MassTransit after the commit, no outbox: both ours"),
+            await suite.CompareAsync("P6", ">=20", rounds, () => suite.WithRelayAsync(broker, () => suite.LedgerAsync(1, 64, 1)), () => ordinary.PerSecondAsync(64, SideSeconds),
+                "the same while the relay, in the same process, publishes the facts"),
+        ];
+        await suite.FreshAsync(1);
+        return results;
+    }
+
+    private static async Task<LedgerSuite> CreateAsync(LocalCopy copy)
+    {
+        var server = new NpgsqlConnectionStringBuilder(copy.Resource("postgres").ConnectionString);
+        await using (var administrator = new NpgsqlConnection(server.ConnectionString))
+        {
+            await administrator.OpenAsync();
+            await using var create = new NpgsqlCommand("create database benchmark", administrator);
+            await create.ExecuteNonQueryAsync();
+        }
+
+        server.Database = "benchmark";
+        await using (var db = new AdmissionDb(DatabaseOptions.For<AdmissionDb>(server.ConnectionString)))
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        return new LedgerSuite(server);
     }
 
     public async ValueTask DisposeAsync()
@@ -117,7 +142,21 @@ internal sealed class LedgerSuite : IAsyncDisposable
         return booked.Sum() / watch.Elapsed.TotalSeconds;
     }
 
-    private static IEnumerable<OutboxRow> Facts(Move move) =>
+    /// <summary>With the relay of a service beside it, as each service runs one.</summary>
+    private async Task<double> WithRelayAsync(string broker, Func<Task<double>> side)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "benchmark" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:benchmark"] = _address.ConnectionString, ["ConnectionStrings:messaging"] = broker });
+        builder.AddDatabase<AdmissionDb>("benchmark");
+        builder.AddMessaging<AdmissionDb>("benchmark", contracts: typeof(SeatsMoved).Assembly);
+        using var relay = builder.Build();
+        await relay.StartAsync();
+        var perSecond = await side();
+        await relay.StopAsync();
+        return perSecond;
+    }
+
+    internal static IEnumerable<OutboxRow> Facts(Move move) =>
         [OutboxRow.Create(new SeatsMoved(move.Kind.ToString(), move.After?.Id, move.After?.Version ?? 0), (move.After?.Id ?? move.Offering.Id).ToString())];
 
     private async Task<double> PgbenchAsync(Func<Guid[], string> script, int clients, int bookingsEach, string options = "")
