@@ -10,13 +10,13 @@ public sealed class RequestsAtOnceTests(IdentityUnderTest identity) : IClassFixt
     [Fact]
     public async Task One_more_than_it_takes_is_told_at_once_to_come_back_and_who_was_taken_is_answered()
     {
-        var address = new Uri($"http://localhost:{IdentityProcess.FreePort()}/");
-        await using var full = await IdentityProcess.ServeAsync(address, new Dictionary<string, string>(identity.Environment)
+        var address = new Uri($"http://localhost:{ServiceProcess.FreePort()}/");
+        await using var full = await ServiceProcess.ServeAsync("Identity", address, new Dictionary<string, string>(identity.Environment)
         {
             ["Kestrel__Endpoints__http__Url"] = address.ToString().TrimEnd('/'),
             ["Load__RequestsMax"] = "1",
             ["Load__WaitingMax"] = "0",
-        });
+        }, "status");
         var (_, email) = await identity.AddAccountAsync();
         await using var db = identity.OpenDatabase();
         await using var held = await db.Database.BeginTransactionAsync();
