@@ -12,6 +12,7 @@ public abstract partial class OnceAtStart(IServiceScopeFactory scopes, TimeProvi
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        string? told = null;
         while (true)
         {
             try
@@ -22,7 +23,12 @@ public abstract partial class OnceAtStart(IServiceScopeFactory scopes, TimeProvi
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Log.Failed(log, failure.GetType().Name);
+                // Said once for each kind of failure: a neighbor that starts slowly would fill the log.
+                if (told != failure.GetType().Name)
+                {
+                    Log.Failed(log, told = failure.GetType().Name);
+                }
+
                 await Task.Delay(TriedAgainAfter, time, stoppingToken);
             }
         }
@@ -33,7 +39,7 @@ public abstract partial class OnceAtStart(IServiceScopeFactory scopes, TimeProvi
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Not done yet ({ErrorType}); tried again")]
+        [LoggerMessage(1, LogLevel.Warning, "Not done yet ({ErrorType}); tried again every second")]
         public static partial void Failed(ILogger log, string errorType);
     }
 }
