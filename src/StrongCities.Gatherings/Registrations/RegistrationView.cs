@@ -65,7 +65,8 @@ internal static class RegistrationView
                 LeftOverLabel = leftOverLabel.Contains(entry.Id),
                 StillComing = asked?.ToWire(),
                 LeftOverMove = leftOverMove,
-                NamedInReport = named.Contains(entry.Id),
+                // As the report has it: a yes without seats names nobody.
+                NamedInReport = entry.State == EntryState.Confirmed && named.Contains(entry.Id),
             };
             var hidden = unagreed[entry.Id].Where(person => readerId is { } reader && person.NamedBy != reader && person.PersonId != reader).Select(person => person.PersonId).ToHashSet();
             registration.PersonIds.AddRange(entry.People.Where(person => !hidden.Contains(person)).Select(person => person.ToString()));

@@ -82,6 +82,7 @@ public class ReportTests(Platform platform)
 
         // One says yes on the page of its own registration, the other does not answer.
         await AnswerAsync(french ? "Vous avez accepté" : "You said yes: it is named.");
+        await Expect(asked.Locator("main .panel").First).ToContainTextAsync(french ? "1 place était à vous." : "1 seat was yours.");
         await unanswered.ReloadAsync();
         await Expect(unanswered.GetByText(NotNamed())).ToBeVisibleAsync();
         await reader.ReloadAsync();

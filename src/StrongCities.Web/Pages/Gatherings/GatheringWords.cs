@@ -35,6 +35,7 @@ public static class GatheringWords
     public static string State(Registration registration, Words words) => registration.State switch
     {
         "confirmed" => words["Confirmed"],
+        "waiting" or "offered" when IsOver(registration.Gathering) => words["No seats became free"],
         "waiting" => words["On the waiting list"],
         "offered" => words["Seats are offered to you"],
         "held" => words["Cancelled, can be undone"],

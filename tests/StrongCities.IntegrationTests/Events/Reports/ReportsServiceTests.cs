@@ -106,6 +106,13 @@ public sealed class ReportsServiceTests(EventsProcess events) : IClassFixture<Ev
         Assert.False((await Answer(first.RegistrationId, yes.People[0], false)).NamedInReport);
         Assert.False((await Answer(first.RegistrationId, yes.People[0], false)).NamedInReport);
         Assert.Equal(("", 2), await NamedAsync(id));
+
+        // A yes that outlives its seats names nobody, on the registration as in the report.
+        await Answer(first.RegistrationId, yes.People[0], true);
+        var cancelled = await events.Registrations.CancelRegistrationAsync(new CancelRegistrationRequest { RegistrationId = first.RegistrationId }, events.As(yes.People[0]));
+        Assert.Equal(("held", false), (cancelled.State, cancelled.NamedInReport));
+        Assert.Equal(("", 1), await NamedAsync(id));
+        Assert.True((await events.Registrations.UndoCancellationAsync(new UndoCancellationRequest { RegistrationId = first.RegistrationId }, events.As(yes.People[0]))).NamedInReport);
     }
 
     [Fact]
