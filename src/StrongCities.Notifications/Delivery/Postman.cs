@@ -18,7 +18,7 @@ internal sealed class Postman(MailSettings settings)
             return;
         }
 
-        using var message = Compose(mail, calendars, settings.Sender);
+        using var message = Compose(mail, calendars, settings);
         using var client = new SmtpClient { Timeout = 10_000 };
         try
         {
@@ -55,7 +55,7 @@ internal sealed class Postman(MailSettings settings)
     /// multipart/alternative of text, HTML and, last, the calendar: the order in which calendar programmes look for it. Several entries are several files
     /// beside the text, because an alternative is only one of its parts.
     /// </summary>
-    internal static MimeMessage Compose(SentMail mail, IReadOnlyList<CalendarPart> calendars, string sender)
+    internal static MimeMessage Compose(SentMail mail, IReadOnlyList<CalendarPart> calendars, MailSettings settings)
     {
         var body = new Multipart("alternative")
         {
@@ -75,7 +75,9 @@ internal sealed class Postman(MailSettings settings)
             ((Multipart)message.Body).Add(part);
         }
 
-        message.From.Add(new MailboxAddress("Strong Cities", sender));
+        message.From.Add(new MailboxAddress("Strong Cities", settings.Sender));
+        // Whoever answers a mail writes to the person who answers, not to the machine.
+        message.ReplyTo.Add(MailboxAddress.Parse(settings.HelpAddress));
         // The address was validated where it was typed; parsing it again keeps a line break from adding a header.
         message.To.Add(MailboxAddress.Parse(mail.ToAddress));
         message.Headers.Add("Auto-Submitted", "auto-generated");

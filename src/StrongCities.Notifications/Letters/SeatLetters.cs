@@ -17,14 +17,18 @@ internal static class SeatLetters
     public static Letter Offered(LetterFrame frame, int seats, DateTimeOffset until, string address, Words words) => frame.Letter(
         [
             words.Plural("A seat has become free and is offered to you.", "{count} seats have become free and are offered to you.", seats),
-            words["Please answer by {time}. After that it goes to the next on the list.", ("time", ZonedTime.InWords(until, frame.Zone, words))],
+            words["Please answer by {time}. After that the offer goes to the next on the list.", ("time", ZonedTime.InWords(until, frame.Zone, words))],
             words["Opening the link changes nothing: the page asks you first. You need not sign in."],
         ],
         (words["Answer the offer"], address));
 
-    public static Letter Declined(LetterFrame frame, DateTimeOffset undoUntil, Words words) => frame.Letter(
-        [words["You gave up the seats that were offered to you. Until {time} you can take that back on the same page.", ("time", ZonedTime.InWords(undoUntil, frame.Zone, words))]]);
+    /// <param name="page">The registration's, where it can be undone as on the offer's.</param>
+    public static Letter Declined(LetterFrame frame, DateTimeOffset undoUntil, (string, string) page, Words words) => frame.Letter(
+        [words["You gave up the seats that were offered to you. Until {time} you can take that back; after that they go to others, and your registration ends.", ("time", ZonedTime.InWords(undoUntil, frame.Zone, words))]],
+        page);
 
-    public static Letter Lapsed(LetterFrame frame, Words words) => frame.Letter(
-        [words["The seats that were offered to you were not taken in time and have gone to the next on the list. You may register again."]]);
+    /// <param name="address">Of what it was about, where one registers anew.</param>
+    public static Letter Lapsed(LetterFrame frame, string address, Words words) => frame.Letter(
+        [words["The seats that were offered to you were not taken in time and go to others; your registration has ended. You may register again."]],
+        (words["See whether there are seats"], address));
 }

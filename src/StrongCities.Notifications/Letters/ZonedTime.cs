@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using StrongCities.ServiceDefaults.Languages;
 
 namespace StrongCities.Notifications.Letters;
@@ -13,14 +14,20 @@ internal static class ZonedTime
             + $"{TimeWords.PlaceOf(zone, words)} ({TimeWords.Offset(local.Offset)})";
     }
 
-    /// <summary>When it is, as a mail's details say it: in the reader's zone, and in the host's where the clocks differ.</summary>
-    public static IEnumerable<(string Label, string Value)> Details(DateTimeOffset instant, string readers, string hosts, Words words)
+    /// <summary>From one instant to another in one zone: "Thursday 21 January 2027, 3:30 pm to 5:00 pm, Copenhagen (UTC+1)"; the day of the end where it is another.</summary>
+    public static string Period(Timestamp starts, Timestamp ends, string zone, Words words)
     {
-        yield return (words["When"], InWords(instant, readers, words));
-        if (!SameClock(instant, readers, hosts))
-        {
-            yield return (words["When, at the host's"], InWords(instant, hosts, words));
-        }
+        var (start, end) = (Local(starts), Local(ends));
+        var (startDay, endDay) = (DateOnly.FromDateTime(start.DateTime), DateOnly.FromDateTime(end.DateTime));
+        (string, object?)[] parts =
+        [
+            ("date", TimeWords.Date(words.Language, startDay)), ("start", TimeWords.Time(words.Language, TimeOnly.FromDateTime(start.DateTime))),
+            ("endDate", TimeWords.Date(words.Language, endDay)), ("end", TimeWords.Time(words.Language, TimeOnly.FromDateTime(end.DateTime))),
+            ("place", $"{TimeWords.PlaceOf(zone, words)} ({TimeWords.Offset(start.Offset)})"),
+        ];
+        return startDay == endDay ? words["{date}, {start} to {end}, {place}", parts] : words["{date}, {start} to {endDate}, {end}, {place}", parts];
+
+        DateTimeOffset Local(Timestamp instant) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), TimeZoneInfo.FindSystemTimeZoneById(zone));
     }
 
     /// <summary>Whether both zones show the same time at that instant.</summary>

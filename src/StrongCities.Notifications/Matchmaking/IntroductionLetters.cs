@@ -14,13 +14,13 @@ internal sealed class IntroductionLetters(MailSettings settings)
     {
         (MailKinds.IntroductionSuggested, "open") => Write(about, reader, words, words["See why, and answer"],
             words["The network suggests that your organisation meets another one. Neither of you learns who the other is before both have said yes."],
-            words["Please answer until {time}. No, not yet and no answer end alike on that day, and the other side learns nothing of your answer.",
+            words["Please answer by {time}. No, not yet and no answer end alike on that day, and the other side learns nothing of your answer.",
                 ("time", ZonedTime.InWords(about.AnswerAt.ToDateTimeOffset(), ZoneOf(reader), words))]),
         (MailKinds.IntroductionEnded, "agreed") => Write(about, reader, words, words["See whom you are introduced to"],
             words["Both sides said yes: your organisation is introduced. Name and contact are on the page."]),
         (MailKinds.IntroductionEnded, "ended") => Write(about, reader, words, words["See your introductions"],
             words["An introduction that was suggested to your organisation did not come about. Why is kept nowhere, and nobody is told."],
-            words["This ended your part in the round; the next one may suggest another organisation."]),
+            words["The round has ended; the next one may suggest another organisation."]),
         _ => null,
     };
 

@@ -20,7 +20,7 @@ internal sealed class ApplicationLetters(MailSettings settings)
             words["You asked for the link to your application. It opens the page that says where it stands."]),
         (MailKinds.ApplicationSubmitted, not "draft") => Write(about, words,
             words["See your application"],
-            words["We have received your application. Its reference is {reference}.", ("reference", about.Application.Reference)],
+            words["We have received your application."],
             words["Two people who do not work for you look at it. The review ends by {review}, the decision follows by {decision}.",
                 ("review", TimeWords.Date(words.Language, about.Application.ReviewDueAt)), ("decision", TimeWords.Date(words.Language, about.Application.DecisionDueAt))]),
         (MailKinds.ApplicantAsked, "question") => Write(about, words,
@@ -35,6 +35,10 @@ internal sealed class ApplicationLetters(MailSettings settings)
             words["See the decision or ask for another look"],
             words["We cannot admit your organisation now."],
             words["The reason: {reason}", ("reason", words.Refusal("reason-" + about.Application.RefusalReason, []) ?? about.Application.RefusalReason)],
+            // Named only where the reason is conduct against a principle.
+            about.Application.RefusalPrinciple is { Length: > 0 } principle ? words["The principle: {text}", ("text", principle)] : "",
+            about.Application.RefusalConduct is { Length: > 0 } conduct ? words["The conduct: {text}", ("text", conduct)] : "",
+            about.Application.RefusalEvidence is { Length: > 0 } evidence ? words["The evidence: {text}", ("text", evidence)] : "",
             about.Application.DecisionWords,
             words["Until {date} you can ask people of another region, who had no part in this, to look again. They answer within 21 days.", ("date", TimeWords.Date(words.Language, about.Application.AppealUntil))]),
         (MailKinds.AppealMade, "appealed") => Write(about, words,
@@ -57,6 +61,6 @@ internal sealed class ApplicationLetters(MailSettings settings)
         words["Strong Cities: about your application"],
         about.Name is { Length: > 0 } name ? words["Dear {name},", ("name", name)] : words["Good day,"],
         [.. paragraphs.Where(paragraph => paragraph.Length > 0)],
-        about.Application.Reference is { Length: > 0 } reference ? [(words["Reference"], reference)] : [],
+        about.Application.Reference is { Length: > 0 } reference ? [(words["Reference of your application"], reference)] : [],
         (action, $"{settings.Site}/{words.Language.Code}/join/resume/{about.LinkToken}"));
 }

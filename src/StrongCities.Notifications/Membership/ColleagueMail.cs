@@ -24,24 +24,28 @@ internal sealed class ColleagueMail(Colleagues.ColleaguesClient colleagues, Cont
     }
 
     /// <summary>The letter, or null when it would no longer be true.</summary>
-    internal Letter? Write(string kind, ColleagueNotice about, Contact reader, Words words) => kind switch
+    internal Letter? Write(string kind, ColleagueNotice about, Contact reader, Words words)
     {
-        MailKinds.ColleagueRegistered when about.State == "asked" => new Letter(
-            words["Strong Cities: you were registered by a colleague"], words["Dear {name},", ("name", reader.Name)],
-            [
-                words["{colleague} registered you on behalf of {organisation}.", ("colleague", about.RegisteredByName), ("organisation", about.OrganizationName)],
-                words["Until you agree, your name is shown to no one but {colleague} and the network's staff. If this is a mistake, you undo it with one press.", ("colleague", about.RegisteredByName)],
-                words["Opening the link changes nothing: the page asks you first. You need not sign in. The link works for 30 days."],
-            ],
-            [(words["Organisation"], about.OrganizationName)],
-            (words["Agree, or undo it"], $"{settings.Site}/{words.Language.Code}/colleagues/{about.Token}")),
-        MailKinds.ColleagueUndone when about.State == "undone" => new Letter(
-            words["Strong Cities: about your colleagues"], words["Dear {name},", ("name", reader.Name)],
-            [
-                words["{colleague}, whom you registered on behalf of {organisation}, has undone it and is no longer on its page.", ("colleague", about.KnownAs), ("organisation", about.OrganizationName)],
-                words["You need do nothing. Please register the same person again only after asking."],
-            ],
-            []),
-        _ => null,
-    };
+        var organization = about.OrganizationKind == "city" ? words.Place(about.OrganizationName) : about.OrganizationName;
+        return kind switch
+        {
+            MailKinds.ColleagueRegistered when about.State == "asked" => new Letter(
+                words["Strong Cities: you were registered by a colleague"], words["Dear {name},", ("name", reader.Name)],
+                [
+                    words["{colleague} registered you on behalf of {organisation}.", ("colleague", about.RegisteredByName), ("organisation", organization)],
+                    words["Until you agree, your name is shown to no one but {colleague} and the network's staff. If this is a mistake, you undo it with one press.", ("colleague", about.RegisteredByName)],
+                    words["Opening the link changes nothing: the page asks you first. You need not sign in. The link works for 30 days."],
+                ],
+                [(words["Organisation"], organization)],
+                (words["Agree, or undo it"], $"{settings.Site}/{words.Language.Code}/colleagues/{about.Token}")),
+            MailKinds.ColleagueUndone when about.State == "undone" => new Letter(
+                words["Strong Cities: about your colleagues"], words["Dear {name},", ("name", reader.Name)],
+                [
+                    words["{colleague}, whom you registered on behalf of {organisation}, has undone it and is no longer on its page.", ("colleague", about.KnownAs), ("organisation", organization)],
+                    words["You need do nothing. Please register the same person again only after asking."],
+                ],
+                []),
+            _ => null,
+        };
+    }
 }

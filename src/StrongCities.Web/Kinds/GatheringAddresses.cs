@@ -29,7 +29,7 @@ public static class GatheringAddresses
     public static string Path(this Registration registration) => $"{FolderOf(registration.Gathering.Kind, "registrations")}/{registration.RegistrationId}";
 
     private static string FolderOf(string kind, string? what = null) =>
-        what is null ? kind == GatheringKinds.Cohort ? "/trainings/cohorts" : "/dialogues" : $"{GatheringKinds.PathOf(kind)}/{what}";
+        what is null ? GatheringKinds.FolderOf(kind) : $"{GatheringKinds.PathOf(kind)}/{what}";
 
     private static string DeskOf(string kind) => kind == GatheringKinds.Cohort ? "/staff/cohorts" : "/staff/dialogues";
 }

@@ -47,7 +47,7 @@ public partial class JoinDialogueTests(Platform platform)
         var before = await platform.QueryAsync<long>("notificationsdb", offered);
         await first.Locator("main a[href$='/cancel']").ClickAsync();
         await first.Locator("main form button").ClickAsync();
-        await Expect(first.GetByText(language == "en" ? "You cancelled. You can undo this until:" : "Vous vous êtes désisté. Vous pouvez revenir sur cette décision jusqu’au :")).ToBeVisibleAsync();
+        await Expect(first.GetByText(language == "en" ? "You cancelled. You can undo this until:" : "Votre désistement est enregistré. Vous pouvez revenir sur cette décision jusqu’au :")).ToBeVisibleAsync();
         await platform.MailAsync(firstAddress, "cancelled", holding: taken);
         Assert.Equal(before, await platform.QueryAsync<long>("notificationsdb", offered));
         Assert.DoesNotContain(await Subscribing.ReadAsync(feed), entry => entry.Uid == same.Uid);

@@ -27,6 +27,7 @@ public sealed class PostmanTests : IAsyncLifetime
         Assert.Equal(["text/plain", "text/html", "text/calendar"], parts.Select(part => part.ContentType.MimeType));
         Assert.Equal("REQUEST", parts[2].ContentType.Parameters["method"]);
         Assert.Equal("reader@example.org", Assert.Single(received.To.Mailboxes).Address);
+        Assert.Equal("help@site.example", Assert.Single(received.ReplyTo.Mailboxes).Address);
         Assert.Empty(received.Cc);
         Assert.Equal("0123@strongcities.example", received.MessageId);
         Assert.Contains("Bonjour à l’équipe", parts[0].Text, StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed class PostmanTests : IAsyncLifetime
 
     private static CalendarPart Request => new(CalendarPart.Request, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
 
-    private Postman Postman => new(new MailSettings("http://site.example", "network@strongcities.example", "127.0.0.1", _sink.Port, null, null, "none"));
+    private Postman Postman => new(new MailSettings("http://site.example", "network@strongcities.example", "127.0.0.1", _sink.Port, null, null, "none") { HelpAddress = "help@site.example" });
 
     private static SentMail Mail(string to, string subject = "About your registration") => new()
     {

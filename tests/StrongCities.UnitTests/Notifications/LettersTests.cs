@@ -18,12 +18,12 @@ public class LettersTests
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("en", "Thursday 18 March 2027, 4:00\u00a0pm, Copenhagen (UTC+1)", "9:00\u00a0am, Denver (UTC−6)")]
-    [InlineData("fr", "jeudi 18 mars 2027, 16\u00a0h, ", "9\u00a0h, Denver (UTC−6)")]
+    [InlineData("en", "Thursday 18\u00a0March 2027, 4:00\u00a0pm to 6:00\u00a0pm, Copenhagen (UTC+1)", "9:00\u00a0am to 11:00\u00a0am, Denver (UTC−6)")]
+    [InlineData("fr", "jeudi 18\u00a0mars 2027, de 16\u00a0h à 18\u00a0h, Copenhague (UTC+1)", "de 9\u00a0h à 11\u00a0h, Denver (UTC−6)")]
     public void Both_times_stand_in_the_mail_in_the_readers_language_and_manner(string language, string own, string hosts)
     {
         var letter = Letters.Write(MailKinds.Registered, About("confirmed"), Reader(language), isDelegate: false, invited: [], Words.Language(language), Now)!;
-        var text = LetterPrint.ToText(letter, Words.Language(language), Footer).Replace("18\u00a0", "18 ", StringComparison.Ordinal);
+        var text = LetterPrint.ToText(letter, Words.Language(language), Footer);
         Assert.Contains(own, text, StringComparison.Ordinal);
         Assert.Contains(hosts, text, StringComparison.Ordinal);
     }
@@ -119,6 +119,57 @@ public class LettersTests
 
         string Text(bool isDelegate) => LetterPrint.ToText(Letters.Write(MailKinds.Moved, about, Reader(language), isDelegate, [], words, Now)!, words, Footer);
     }
+
+    [Fact]
+    public void A_move_says_what_it_was_and_the_days_of_what_lasts_longer_than_one()
+    {
+        var about = About("confirmed");
+        about.Registration.Gathering.EndsAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 19, 21, 0, 0, TimeSpan.Zero));
+        about.Registration.StillComing = new StillComing
+        {
+            Move = 1,
+            Was = new Schedule { StartsAt = about.Registration.Gathering.StartsAt, EndsAt = Timestamp.FromDateTimeOffset(Now.AddDays(1)), Format = "in-person", Venue = "Old hall", HostCity = "Denver" },
+        };
+        var details = Letters.Write(MailKinds.Moved, about, Reader("en"), false, [Dialogue], Words.Language("en"), Now)!.Details.ToDictionary(detail => detail.Label, detail => detail.Value.Replace('\u00a0', ' '));
+        Assert.Equal("Thursday 18 March 2027, 9:00 am to Friday 19 March 2027, 3:00 pm, Denver (UTC−6)", details["When, in the host's time"]);
+        Assert.Contains("25 November 2026", details["When, until now"], StringComparison.Ordinal);
+        Assert.Equal(("Denver", "Old hall, Denver"), (details["Where"], details["Where, until now"]));
+    }
+
+    [Theory]
+    [InlineData(MailKinds.Freed, "cancelled")]
+    [InlineData(MailKinds.GatheringCancelled, "waiting")]
+    [InlineData(MailKinds.DelegateRemoved, "waiting")]
+    public void A_mail_speaks_of_the_calendar_only_when_it_changes_it(string kind, string state)
+    {
+        Assert.DoesNotContain("calendar", Said(kind, state, isDelegate: false, []), StringComparison.Ordinal);
+        Assert.Contains("removes it from your calendar", Said(kind, state, isDelegate: false, [Dialogue]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MailKinds.OfferAccepted, "confirmed", "You accepted")]
+    [InlineData(MailKinds.Undone, "confirmed", "Your cancellation")]
+    [InlineData(MailKinds.Freed, "cancelled", "Your registration is cancelled")]
+    public void What_another_did_for_the_delegation_is_not_told_a_delegate_as_the_own_deed(string kind, string state, string deed)
+    {
+        Assert.Contains(deed, Said(kind, state, isDelegate: false, []), StringComparison.Ordinal);
+        Assert.DoesNotContain(deed, Said(kind, state, isDelegate: true, []), StringComparison.Ordinal);
+        Assert.Contains("your delegation", Said(kind, state, isDelegate: true, []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whose_seats_the_network_gave_back_is_offered_no_undo()
+    {
+        var about = About("held");
+        Assert.Equal("Undo the cancellation", Letters.Write(MailKinds.Cancelled, about, Reader("en"), false, [], Words.Language("en"), Now)!.Action!.Value.Label);
+        about.Registration.UndoUntil = null;
+        var letter = Letters.Write(MailKinds.Cancelled, about, Reader("en"), false, [], Words.Language("en"), Now)!;
+        Assert.Contains("its membership is suspended", letter.Paragraphs[0], StringComparison.Ordinal);
+        Assert.Equal("See your registration", letter.Action!.Value.Label);
+    }
+
+    private static string Said(string kind, string state, bool isDelegate, IReadOnlyCollection<Guid> invited) =>
+        string.Join('\n', Letters.Write(kind, About(state), Reader("en"), isDelegate, invited, Words.Language("en"), Now)!.Paragraphs);
 
     private static string UidOf(CalendarPart calendar) => calendar.Content.Split('\n').Single(line => line.StartsWith("UID:", StringComparison.Ordinal));
 

@@ -24,13 +24,12 @@ public class SeatLettersTests
     }
 
     [Fact]
-    public void What_was_given_up_or_lapsed_carries_no_calendar_and_no_button()
+    public void What_was_given_up_or_lapsed_carries_no_calendar_and_leads_where_it_goes_on()
     {
-        foreach (var letter in new[] { SeatLetters.Declined(Frame, Until, Words.Language("en")), SeatLetters.Lapsed(Frame, Words.Language("en")) })
-        {
-            Assert.Null(letter.Action);
-            Assert.Empty(letter.Calendars);
-        }
+        var declined = SeatLetters.Declined(Frame, Until, ("See your registration", "http://site.example/registrations/id"), Words.Language("en"));
+        var lapsed = SeatLetters.Lapsed(Frame, "http://site.example/dialogues/id", Words.Language("en"));
+        Assert.Equal(["http://site.example/registrations/id", "http://site.example/dialogues/id"], new[] { declined, lapsed }.Select(letter => letter.Action!.Value.Address));
+        Assert.All(new[] { declined, lapsed }, letter => Assert.Empty(letter.Calendars));
     }
 
     private static string Plain(string text) => text.Replace('\u00a0', ' ').Replace('\u202f', ' ');

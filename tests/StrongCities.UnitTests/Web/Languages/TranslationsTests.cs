@@ -11,8 +11,11 @@ namespace StrongCities.UnitTests.Web.Languages;
 public sealed partial class TranslationsTests
 {
     private static readonly Assembly Site = typeof(StrongCities.Web.Layout.Site).Assembly;
+    private static readonly Assembly Mail = typeof(StrongCities.Notifications.NotificationsDb).Assembly;
     private static readonly Catalog French = Catalog.Read(Site, "fr");
     private static readonly Catalog English = Catalog.Read(Site, "en");
+
+    private static IEnumerable<PoEntry> AllFrench => French.Entries.Concat(Catalog.Read(Mail, "fr").Entries);
 
     [Theory]
     [InlineData("StrongCities.Web", 80)]
@@ -40,6 +43,7 @@ public sealed partial class TranslationsTests
         foreach (var language in new[] { "en", "fr" })
         {
             Assert.Empty(Disagreeing(Catalog.ReadFiles(Site, language)));
+            Assert.Empty(Disagreeing(Catalog.ReadFiles(Mail, language)));
         }
     }
 
@@ -54,7 +58,7 @@ public sealed partial class TranslationsTests
     [Fact]
     public void Parameters_are_the_same_in_both_languages()
     {
-        var wrong = French.Entries.Where(entry => entry.Context is null)
+        var wrong = AllFrench.Where(entry => entry.Context is null)
             // A plural form may say its number in words: "the last minute".
             .Where(entry => entry.Translations.Any(text => entry.Plural is null
                 ? !ParametersOf(text).SetEquals(ParametersOf(entry.Text))
@@ -72,14 +76,14 @@ public sealed partial class TranslationsTests
     [Fact]
     public void French_plurals_have_all_three_forms()
     {
-        var wrong = French.Entries.Where(entry => entry.Plural is not null && entry.Translations.Count != PluralRule.Categories("fr").Count).Select(entry => entry.Text).ToList();
+        var wrong = AllFrench.Where(entry => entry.Plural is not null && entry.Translations.Count != PluralRule.Categories("fr").Count).Select(entry => entry.Text).ToList();
         Assert.True(wrong.Count == 0, "msgstr[0], [1] and [2] (one, many, other) are needed:\n" + string.Join('\n', wrong));
     }
 
     [Fact]
     public void French_keeps_its_no_break_spaces()
     {
-        var wrong = French.Entries.SelectMany(entry => entry.Translations).Where(text => SpaceBeforeSign().IsMatch(text)).ToList();
+        var wrong = AllFrench.SelectMany(entry => entry.Translations).Where(text => SpaceBeforeSign().IsMatch(text)).ToList();
         Assert.True(wrong.Count == 0, "An ordinary space stands before : ; ! ? » or after «:\n" + string.Join('\n', wrong));
         Assert.Matches(SpaceBeforeSign(), "Que faire ?");
         Assert.DoesNotMatch(SpaceBeforeSign(), "Que faire\u00A0?");
