@@ -48,6 +48,9 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
         await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 4, "The seats of who is suspended are held for the undo, then freed.");
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await events.Register(later, organization, people[0], 1));
         Assert.Equal("organization-not-member", refused.ReadRefusal()?.Reason);
+        // Nor is an undo held out to it.
+        var held = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = seated.RegistrationId }, events.As(people[0]));
+        Assert.Equal(("held", null), (held.State, held.UndoUntil));
         var undo = await Assert.ThrowsAsync<RpcException>(async () => await events.Registrations.UndoCancellationAsync(
             new UndoCancellationRequest { RegistrationId = seated.RegistrationId }, events.As(people[0])));
         Assert.Equal("organization-not-member", undo.ReadRefusal()?.Reason);
