@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
+using StrongCities.Contracts;
 using StrongCities.Identity.Clients;
 using StrongCities.Identity.Demonstration;
 using StrongCities.Identity.Keys;
@@ -11,7 +12,6 @@ namespace StrongCities.Identity;
 internal sealed partial class Housekeeping(IServiceScopeFactory scopes, IdentitySettings settings, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
     private const int MinutesBetweenPrunes = 60;
-    private const int ForgetAfterDays = 1;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -52,13 +52,13 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, Identity
         var db = services.GetRequiredService<IdentityDb>();
         await db.Database.ExecuteSqlAsync(
             $"""
-             delete from sign_in_requests where requested_at < now() - make_interval(days => {ForgetAfterDays});
-             delete from password_failures where failed_at < now() - make_interval(days => {ForgetAfterDays});
-             delete from sessions where started_at < now() - make_interval(days => {ForgetAfterDays});
-             delete from operator_invitations where used_at is null and expires_at < now() - make_interval(days => {ForgetAfterDays});
+             delete from sign_in_requests where requested_at < now() - make_interval(days => {Retention.SignInRecordDays});
+             delete from password_failures where failed_at < now() - make_interval(days => {Retention.SignInRecordDays});
+             delete from sessions where started_at < now() - make_interval(days => {Retention.SignInRecordDays});
+             delete from operator_invitations where used_at is null and expires_at < now() - make_interval(days => {Retention.SignInRecordDays});
              """,
             cancellationToken);
-        var threshold = time.GetUtcNow().AddDays(-ForgetAfterDays);
+        var threshold = time.GetUtcNow().AddDays(-Retention.SignInRecordDays);
         await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(threshold, cancellationToken);
         await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(threshold, cancellationToken);
     }

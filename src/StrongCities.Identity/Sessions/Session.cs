@@ -1,3 +1,5 @@
+using StrongCities.Contracts;
+
 namespace StrongCities.Identity.Sessions;
 
 /// <summary>One sign-in of one person in one browser. The cookie carries its id only; the row decides whether it lives.</summary>
@@ -7,7 +9,7 @@ public sealed class Session
     public const int IdleMinutesMax = 120;
 
     /// <summary>Over after this long whatever happens.</summary>
-    public const int HoursMax = 12;
+    public const int HoursMax = Retention.SessionHours;
 
     /// <summary>A password may be set only this soon after signing in.</summary>
     public const int FreshMinutes = 10;

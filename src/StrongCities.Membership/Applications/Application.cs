@@ -6,12 +6,10 @@ namespace StrongCities.Membership.Applications;
 /// <summary>A city's or CSO's application to join, from the first draft to the last decision.</summary>
 internal sealed class Application
 {
-    public const int DraftMonths = 6;
     public const int ReviewDays = 30;
     public const int DecisionDays = 14;
     public const int AppealDays = 30;
     public const int AppealAnswerDays = 21;
-    public const int LetterMonths = 12;
     public const int DocumentsMax = 5;
     public const int WordsMax = 4000;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 
 namespace StrongCities.Membership.Applications;
 
@@ -12,7 +13,7 @@ internal static class DeleteOldApplicationData
             DELETE FROM application_documents AS document USING applications AS application
             WHERE application.id = document.application_id
               AND coalesce(application.appeal_decided_at, CASE WHEN application.appealed_at IS NULL THEN application.decided_at END)
-                  < now() - make_interval(months => {Application.LetterMonths})
+                  < now() - make_interval(months => {Retention.EvidenceMonths})
             """, stop);
         await db.Database.ExecuteSqlAsync($"DELETE FROM applications WHERE state = 'draft' AND waiting_since IS NULL AND expires_at < now()", stop);
         await db.Database.ExecuteSqlAsync(

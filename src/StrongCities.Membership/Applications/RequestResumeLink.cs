@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 using StrongCities.Membership.People;
 using StrongCities.Outbox;
 
@@ -24,7 +25,7 @@ internal static class RequestResumeLink
             }
 
             var key = Person.KeyOf(email);
-            var yearAgo = now.AddMonths(-Application.LetterMonths);
+            var yearAgo = now.AddMonths(-Retention.EvidenceMonths);
             var found = await db.Applications
                 .Where(application => application.Answers.ContactEmail.ToLower() == key
                     && (application.State != ApplicationState.Draft || application.ExpiresAt > now || application.WaitingSince != null)

@@ -1,3 +1,5 @@
+using StrongCities.Contracts;
+
 namespace StrongCities.Membership.Applications;
 
 /// <summary>Turns a mailed link into an access token; the link stays usable, because mail filters open it first. Refuses with: link-invalid.</summary>
@@ -14,5 +16,5 @@ internal static class ResumeApplication
 
     /// <summary>A draft's tokens end with it; afterwards each lives six months from its issue.</summary>
     public static DateTimeOffset TokenEnd(Application application, DateTimeOffset now) =>
-        application is { State: ApplicationState.Draft, WaitingSince: null } ? application.ExpiresAt : now.AddMonths(Application.DraftMonths);
+        application is { State: ApplicationState.Draft, WaitingSince: null } ? application.ExpiresAt : now.AddMonths(Retention.UnsentApplicationMonths);
 }

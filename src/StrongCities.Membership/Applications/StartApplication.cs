@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 using StrongCities.Membership.People;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
@@ -25,7 +26,7 @@ internal static class StartApplication
                 Kind = kind,
                 Language = language,
                 StartedAt = now,
-                ExpiresAt = now.AddMonths(Application.DraftMonths),
+                ExpiresAt = now.AddMonths(Retention.UnsentApplicationMonths),
                 Answers = new Answers { ContactEmail = email.Trim() },
             };
             db.Add(application);

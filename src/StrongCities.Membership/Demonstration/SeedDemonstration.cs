@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 using StrongCities.Contracts.Demonstration;
 using StrongCities.Membership.Applications;
 using StrongCities.Membership.Directory;
@@ -170,7 +171,7 @@ internal static class SeedDemonstration
             Kind = letter is null ? "cso" : "city",
             Language = answers.Country == "FR" ? "fr" : "en",
             StartedAt = sentAt.AddDays(-2),
-            ExpiresAt = sentAt.AddMonths(Application.DraftMonths),
+            ExpiresAt = sentAt.AddMonths(Retention.UnsentApplicationMonths),
             Answers = answers,
         };
         application.Submit("demonstration", sentAt);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 
 namespace StrongCities.Membership.Feeds;
 
@@ -6,5 +7,5 @@ namespace StrongCities.Membership.Feeds;
 internal static class EndUnreadFeeds
 {
     public static Task RunAsync(MembershipDb db, CancellationToken stop) => db.Database.ExecuteSqlAsync(
-        $"DELETE FROM calendar_feeds WHERE coalesce(last_read_on, made_on) < (now() AT TIME ZONE 'UTC')::date - {Feed.UnreadDaysMax}", stop);
+        $"DELETE FROM calendar_feeds WHERE coalesce(last_read_on, made_on) < (now() AT TIME ZONE 'UTC')::date - {Retention.UnreadCalendarDays}", stop);
 }

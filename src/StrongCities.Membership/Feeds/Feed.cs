@@ -5,9 +5,6 @@ namespace StrongCities.Membership.Feeds;
 /// <summary>A person's calendar feed. Days and not instants: when a phone asked is nobody's business.</summary>
 internal sealed class Feed
 {
-    /// <summary>An address that nobody reads is forgotten by whoever made it: then it ends by itself.</summary>
-    public const int UnreadDaysMax = 365;
-
     public Guid PersonId { get; init; }
 
     /// <summary>SHA-256 of the token in its address.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 
 namespace StrongCities.Notifications.Delivery;
 
@@ -27,11 +28,11 @@ internal sealed class ForgetSentMail(IDbContextFactory<NotificationsDb> database
         await using var db = await databases.CreateDbContextAsync(stop);
         await db.Database.ExecuteSqlAsync(
             $"""
-            delete from sent_mail where sent_at < now() - make_interval(days => {SentMail.KeptDays});
+            delete from sent_mail where sent_at < now() - make_interval(days => {Retention.SentMailDays});
             """, stop);
         await db.Database.ExecuteSqlAsync(
             $"""
-            delete from mail_intents where done_at < now() - make_interval(days => {MailIntent.KeptDays})
+            delete from mail_intents where done_at < now() - make_interval(days => {Retention.MailReferenceDays})
             """, stop);
     }
 

@@ -5,9 +5,6 @@ namespace StrongCities.Notifications.Delivery;
 /// <summary>That one person is to be told one thing. Who and in which words is asked of the owner when the mail is really sent.</summary>
 public sealed class MailIntent : WorkRow
 {
-    /// <summary>How long a done intent is kept: it holds ids alone, and a calendar entry may be cancelled long after its invitation.</summary>
-    public const int KeptDays = 400;
-
     /// <summary>One of <see cref="MailKinds"/>.</summary>
     public required string Kind { get; init; }
 

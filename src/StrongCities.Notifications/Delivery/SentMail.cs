@@ -1,11 +1,10 @@
+using StrongCities.Contracts;
+
 namespace StrongCities.Notifications.Delivery;
 
-/// <summary>A mail as it went out; deleted after <see cref="KeptDays"/> days.</summary>
+/// <summary>A mail as it went out; deleted after <see cref="Retention.SentMailDays"/> days.</summary>
 public sealed class SentMail
 {
-    /// <summary>How long sent mail is kept; docs/privacy.md and the public retention table name it.</summary>
-    public const int KeptDays = 30;
-
     /// <summary>The same as the intent's, so that a second try cannot store a second mail.</summary>
     public required Guid Id { get; init; }
 

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Contracts;
 using StrongCities.Contracts.Notifications;
 using StrongCities.Notifications.Delivery;
 using StrongCities.ServiceDefaults.Refusals;
@@ -17,7 +18,7 @@ public sealed class MailReferencesService(NotificationsDb db) : MailReferencesBa
     {
         // What is mistyped and what was never sent are answered alike.
         var reference = MailReference.Read(request.Reference) ?? "";
-        var at = await db.Intents.Where(intent => intent.Reference == reference && intent.DoneAt > DateTimeOffset.UtcNow - TimeSpan.FromDays(MailIntent.KeptDays))
+        var at = await db.Intents.Where(intent => intent.Reference == reference && intent.DoneAt > DateTimeOffset.UtcNow - TimeSpan.FromDays(Retention.MailReferenceDays))
             .MaxAsync(intent => intent.DoneAt, context.CancellationToken);
         return at is { } sent
             ? new ConfirmedMail { Day = new DateTimeOffset(sent.UtcDateTime.Date, TimeSpan.Zero).ToTimestamp() }

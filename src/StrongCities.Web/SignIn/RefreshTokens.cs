@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using StrongCities.Contracts;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
 
@@ -15,7 +16,7 @@ namespace StrongCities.Web.SignIn;
 internal sealed class RefreshTokens(TicketStore tickets, IHttpClientFactory clients, IConfiguration configuration, TimeProvider time)
     : CookieAuthenticationEvents
 {
-    public static readonly TimeSpan SessionMax = TimeSpan.FromHours(12);
+    public static readonly TimeSpan SessionMax = TimeSpan.FromHours(Retention.SessionHours);
     private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(6);
 
