@@ -43,6 +43,9 @@ public sealed record Answer
     /// <summary>Why nothing moved.</summary>
     public AdmissionRefusal? Refusal { get; init; }
 
+    /// <summary>What the service threw over a booking that may not be; the caller gets it instead of an answer.</summary>
+    internal Exception? Ineligible { get; init; }
+
     internal static Answer Refuse(AdmissionRefusal refusal, int? number = null) =>
         new() { Outcome = Outcome.Refused, Refusal = number is null ? refusal : refusal with { Number = number } };
 }

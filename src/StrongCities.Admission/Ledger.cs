@@ -12,7 +12,7 @@ namespace StrongCities.Admission;
 /// in the order of their arrival; any number of processes may run a ledger on one database.
 /// Nothing of an offering's state is kept between two transactions.
 /// </summary>
-public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts, AdmissionOptions options, OutboxSignal signal, ILogger<Ledger> log)
+public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts, Eligibility? eligibility, AdmissionOptions options, OutboxSignal signal, ILogger<Ledger> log)
 {
     /// <summary>Name of the ledger's activity source and meter.</summary>
     public const string TelemetryName = "StrongCities.Admission";
@@ -34,7 +34,7 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
     /// <summary>
     /// Decides a request and answers when the decision is committed. Never waits longer than <see cref="AdmissionOptions.RequestTime"/>:
     /// then the answer is <see cref="AdmissionRefusals.Busy"/> or <see cref="AdmissionRefusals.Unconfirmed"/>, and asking again with the same key is safe.
-    /// Throws <see cref="OperationCanceledException"/> when the caller goes away (the request may still be decided), and whatever the caller's own facts throw.
+    /// Throws <see cref="OperationCanceledException"/> when the caller goes away (the request may still be decided), and whatever the caller's own facts and <see cref="Eligibility"/> throw.
     /// </summary>
     public Task<Answer> SubmitAsync(LedgerRequest request, CancellationToken cancellation)
     {
@@ -164,7 +164,7 @@ public sealed partial class Ledger(NpgsqlDataSource database, FactsOfMove facts,
             try
             {
                 BatchRequests.Record(batch.Count);
-                var transaction = new LedgerTransaction(database, facts, offering, batch, (int)Math.Ceiling(options.RequestTime.TotalSeconds));
+                var transaction = new LedgerTransaction(database, facts, eligibility, offering, batch, (int)Math.Ceiling(options.RequestTime.TotalSeconds));
                 var answers = await transaction.RunAsync();
                 if (transaction.FactsWritten)
                 {
@@ -285,7 +285,17 @@ internal sealed class PendingRequest(LedgerRequest request, Activity? activity, 
     /// <summary>True when the request had not been taken into a batch and now never will be.</summary>
     public bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Queued) == Queued;
 
-    public void Answer(Answer answer) => _answer.TrySetResult(answer);
+    public void Answer(Answer answer)
+    {
+        if (answer.Ineligible is { } failure)
+        {
+            Fail(failure);
+        }
+        else
+        {
+            _answer.TrySetResult(answer);
+        }
+    }
 
     public void Fail(Exception failure)
     {

@@ -1,9 +1,11 @@
+using StrongCities.Admission.Labels;
+
 namespace StrongCities.Admission;
 
 /// <summary>
 /// One wish that may move seats. The same <paramref name="Caller"/> and <paramref name="Key"/> get the same answer for seven days;
 /// used for another wish they are refused (<see cref="AdmissionRefusals.KeyReused"/>).
-/// Whether the caller may ask for this is for the caller's service to judge beforehand.
+/// Whether the caller may ask for this is for the caller's service to judge beforehand; who may book it judges in the ledger's transaction (<see cref="Eligibility"/>).
 /// </summary>
 /// <param name="OfferingId">The offering whose seats are meant; an entry or offer of another offering is not found.</param>
 /// <param name="Caller">The person who asks.</param>
@@ -17,16 +19,19 @@ public abstract record LedgerRequest(Guid OfferingId, Guid Caller, string Key)
 /// <summary>
 /// Ask for seats. Confirmed with as many as fit between minimum and maximum, or put on the waiting list.
 /// Refuses: offering-not-found, offering-called-off, booking-not-open, booking-closed, offering-started, seats-invalid, entry-exceeds-limit,
-/// entry-invalid, already-registered, person-already-named.
+/// entry-invalid, already-registered, person-already-named; with <see cref="Label"/> also label-not-acknowledged, label-changed and passing-on-unknown, which are not kept:
+/// whoever has read the label asks again with the same key.
 /// </summary>
 /// <param name="EntryId">Chosen by the caller (UUID v7). A repeated request is answered with the entry of the first.</param>
 /// <param name="OrganizationId">Whom the seats are for.</param>
 /// <param name="MinSeats">1 or more.</param>
 /// <param name="MaxSeats">At least <paramref name="MinSeats"/>, at most <see cref="Offering.SeatsPerEntryMax"/>.</param>
-/// <param name="Zone">IANA zone of those who will answer offers.</param>
-public sealed record Book(Guid OfferingId, Guid Caller, string Key, Guid EntryId, Guid OrganizationId, int MinSeats, int MaxSeats, string Zone)
+public sealed record Book(Guid OfferingId, Guid Caller, string Key, Guid EntryId, Guid OrganizationId, int MinSeats, int MaxSeats)
     : LedgerRequest(OfferingId, Caller, Key)
 {
+    /// <summary>IANA zone of those who will answer offers; where the service knows it by what <see cref="Eligibility"/> reads, it is set there.</summary>
+    public string Zone { get; init; } = "";
+
     /// <summary>One active entry an organization and track; at most 40 characters.</summary>
     public string Track { get; init; } = "";
 
@@ -35,6 +40,9 @@ public sealed record Book(Guid OfferingId, Guid Caller, string Key, Guid EntryId
 
     /// <summary>Persons already named, at most <see cref="MaxSeats"/>; each once in an offering.</summary>
     public IReadOnlyList<Guid> People { get; init; } = [];
+
+    /// <summary>What the caller has read of the offering's label, kept together with the seats; null where nobody is asked to read one.</summary>
+    public LabelReading? Label { get; init; }
 
     internal override Guid Subject => OrganizationId;
 }

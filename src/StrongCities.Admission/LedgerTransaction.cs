@@ -1,18 +1,22 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using StrongCities.Admission.Labels;
 using StrongCities.Outbox;
 
 namespace StrongCities.Admission;
 
 /// <summary>One batch of requests for one offering: lock, read, decide, write, commit; two round trips unless freed seats look for a waiting entry.</summary>
-internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove facts, Guid offeringId, IReadOnlyList<PendingRequest> batch, int commandSeconds)
+internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove facts, Eligibility? eligibility, Guid offeringId, IReadOnlyList<PendingRequest> batch, int commandSeconds)
 {
     private const int WaitingPageRows = 64;
 
     // A replica that hangs while it holds the row is cut off by the server after two seconds; others give up waiting after one and try again.
     // Everything is looked up by index: a prepared statement is planned once, perhaps while a table is so small that reading all of it seems cheapest.
     private const string Limits = "select set_config('lock_timeout', '1000', true), set_config('idle_in_transaction_session_timeout', '2000', true), set_config('enable_seqscan', 'off', true)";
+
+    private static readonly string KeepLabels = string.Format(CultureInfo.InvariantCulture, AcknowledgeLabel.Keep, "$1", "$2", "$3", "$4", "$5");
 
     private const string EntryColumns =
         "e.id, e.offering_id, e.organization_id, e.track, e.reference, e.sequence, e.state, e.min_seats, e.max_seats, e.seats, e.groups, e.people, e.zone, e.registered_by, "
@@ -27,6 +31,9 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
     private readonly Dictionary<(Guid Caller, string Key), KeptAnswer> _kept = [];
     private readonly List<KeptAnswer> _newlyKept = [];
     private readonly List<OutboxRow> _facts = [];
+    private readonly Dictionary<Guid, LabelReading> _read = [];
+    private readonly Dictionary<LedgerRequest, (Book Admitted, Exception? Ineligible)> _eligible = new(ReferenceEqualityComparer.Instance);
+    private LabelVersion? _label;
 
     /// <summary>Whether there is something for the relay.</summary>
     public bool FactsWritten => _facts.Count > 0;
@@ -63,6 +70,23 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
                 : Answer.Refuse(AdmissionRefusals.KeyReused);
         }
 
+        if (request is Book asked)
+        {
+            var (admitted, ineligible) = eligibility is null ? (asked, null) : _eligible[asked];
+            // Neither is kept: nothing was decided, and whoever may book by then asks again with the same key.
+            if (ineligible is not null)
+            {
+                return new Answer { Outcome = Outcome.Refused, Ineligible = ineligible };
+            }
+
+            if (asked.Label is { } reading && AcknowledgeLabel.CannotAcknowledge(_label, reading) is { } unread)
+            {
+                return Answer.Refuse(unread);
+            }
+
+            request = admitted;
+        }
+
         var answer = desk.Decide(request);
         while (desk.WaitingWanted is { } wanted)
         {
@@ -85,6 +109,11 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             Activity.Current = current;
         }
 
+        if (request is Book { Label: { } read } && answer.Outcome != Outcome.Refused)
+        {
+            _read[request.Caller] = read;
+        }
+
         if (request.Key.Length > 0)
         {
             _newlyKept.Add(_kept[key] = Keep(request, answer, desk.Now));
@@ -96,7 +125,8 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
     private async Task<Desk?> ReadAsync(NpgsqlConnection connection)
     {
         var requests = batch.Select(p => p.Request).ToList();
-        Guid[] organizations = [.. requests.OfType<Book>().Select(b => b.OrganizationId).Distinct()];
+        List<Book> bookings = [.. requests.OfType<Book>()];
+        Guid[] organizations = [.. bookings.Select(b => b.OrganizationId).Distinct()];
         Guid[] entries = [.. requests.Select(EntryOf).OfType<Guid>().Distinct()];
         Guid[] offers = [.. requests.Select(OfferOf).OfType<Guid>().Distinct()];
         Guid[] people = [.. requests.SelectMany(PeopleOf).Distinct()];
@@ -154,6 +184,20 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             Read(EachAsked(EntryColumns, "admission_entries e", "e.organization_id = asked.id and e.state in (1, 2, 3, 4) and e.offering_id = $1"), KnowEntry, Column(offeringId), Column(organizations));
         }
 
+        if (bookings.Exists(b => b.Label is not null))
+        {
+            Read(
+                "select version, content, since from admission_labels where offering_id = $1 order by version desc limit 1",
+                row => _label = new LabelVersion { OfferingId = offeringId, Version = row.GetInt32(0), Content = Label.FromJson(row.GetString(1)), Since = row.GetFieldValue<DateTimeOffset>(2) },
+                Column(offeringId));
+        }
+
+        if (eligibility is not null && bookings.Count > 0)
+        {
+            read.BatchCommands.Add(eligibility.Ask(bookings));
+            rows.Add(row => Admit(bookings[(int)row.GetInt64(0) - 1], row));
+        }
+
         if (entries.Length > 0)
         {
             Read(EachAsked(EntryColumns, "admission_entries e", "e.id = asked.id and e.offering_id = $1"), KnowEntry, Column(offeringId), Column(entries));
@@ -199,6 +243,18 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
         }
 
         return desk ?? (offering is null ? null : new Desk(offering with { Groups = groups }, now, Guid.CreateVersion7, BookingReference.New));
+
+        void Admit(Book booking, NpgsqlDataReader row)
+        {
+            try
+            {
+                _eligible[booking] = (eligibility.Admit(booking, row), null);
+            }
+            catch (Exception ineligible) when (ineligible is not NpgsqlException)
+            {
+                _eligible[booking] = (booking, ineligible);
+            }
+        }
 
         void KnowEntry(NpgsqlDataReader row) => desk!.Know(ReadEntry(row));
         void KnowOffer(NpgsqlDataReader row) => desk!.Know(ReadOffer(row));
@@ -296,6 +352,7 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
         WriteOffers(desk, Write);
         WritePeople(desk, Write);
         WriteMoves(desk, Write);
+        WriteLabels(Write);
         if (_newlyKept.Count > 0)
         {
             WriteAnswers(Write);
@@ -436,6 +493,20 @@ internal sealed class LedgerTransaction(NpgsqlDataSource database, FactsOfMove f
             write(
                 "insert into admission_moves (id, offering_id, kind, due_at) select n.id, $1, n.kind, n.due_at from unnest($2, $3, $4) as n (id, kind, due_at)",
                 [Column(offeringId), Column(due.Select(d => d.Id).ToArray()), Column(due.Select(d => (short)d.Kind).ToArray()), Column(due.Select(d => d.DueAt).ToArray())]);
+        }
+    }
+
+    private void WriteLabels(Action<string, NpgsqlParameter[]> write)
+    {
+        if (_read.Count > 0)
+        {
+            (Guid Person, string Leaving)[] agreed = [.. _read.SelectMany(r => r.Value.AgreedTo.Distinct().Select(leaving => (r.Key, leaving)))];
+            write(
+                KeepLabels,
+                [
+                    Column(offeringId), Column(_read.Keys.ToArray()), Column(_label!.Version),
+                    Column(Array.ConvertAll(agreed, a => a.Person)), Column(Array.ConvertAll(agreed, a => a.Leaving)),
+                ]);
         }
     }
 

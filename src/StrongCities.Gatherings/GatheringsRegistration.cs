@@ -38,7 +38,7 @@ internal static class GatheringsRegistration
         builder.AddBackfill<GatheringsDb, FillMembers>();
 
         // Every seat is decided by the ledger.
-        builder.AddAdmission(FactsOfRegistrations.Of(kind));
+        builder.AddAdmission(FactsOfRegistrations.Of(kind), MayRegister.Eligibility);
 
         // Whom this service asks.
         builder.AddServiceClient<MembershipBackfill.MembershipBackfillClient>("membership", scope: "membership.backfill");

@@ -49,18 +49,18 @@ internal static class BenchmarkServices
 internal sealed class NoOp : Registrations.RegistrationsBase
 {
     [Authorize(Policies.Person)]
-    public override Task<Registration> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context) => Task.FromResult(new Registration());
+    public override Task<RegisterDelegationReply> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context) => Task.FromResult(new RegisterDelegationReply());
 }
 
 /// <summary>Books and does nothing else: who may book is not asked, what was booked is not shown, and no relay runs.</summary>
 internal sealed class LedgerAlone(Ledger ledger) : Registrations.RegistrationsBase
 {
     [Authorize(Policies.Person)]
-    public override async Task<Registration> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context)
+    public override async Task<RegisterDelegationReply> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context)
     {
         var answer = await ledger.SubmitAsync(
-            new Book(Guid.Parse(request.GatheringId), context.PersonId(), request.Key, Guid.CreateVersion7(), Guid.Parse(request.OrganizationId), request.MinSeats, request.MaxSeats, "Europe/Oslo"),
+            new Book(Guid.Parse(request.GatheringId), context.PersonId(), request.Key, Guid.CreateVersion7(), Guid.Parse(request.OrganizationId), request.MinSeats, request.MaxSeats) { Zone = "Europe/Oslo" },
             context.CancellationToken);
-        return answer.Outcome == Outcome.Confirmed ? new Registration { RegistrationId = answer.EntryId.ToString() } : throw new RpcException(new Status(StatusCode.Unavailable, $"{answer.Refusal?.Reason}"));
+        return answer.Outcome == Outcome.Confirmed ? new RegisterDelegationReply { RegistrationId = answer.EntryId.ToString() } : throw new RpcException(new Status(StatusCode.Unavailable, $"{answer.Refusal?.Reason}"));
     }
 }

@@ -121,7 +121,7 @@ internal sealed class LedgerSuite : IAsyncDisposable
     /// <summary>Bookings per second of callers who each ask again as soon as they are answered.</summary>
     private async Task<double> LedgerAsync(int offerings, int callers, int replicas, string options = "")
     {
-        var ledgers = Enumerable.Range(0, replicas).Select(_ => new Ledger(Source(options), Facts, new AdmissionOptions(), new OutboxSignal(), NullLogger<Ledger>.Instance)).ToArray();
+        var ledgers = Enumerable.Range(0, replicas).Select(_ => new Ledger(Source(options), Facts, null, new AdmissionOptions(), new OutboxSignal(), NullLogger<Ledger>.Instance)).ToArray();
         var watch = Stopwatch.StartNew();
         var booked = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
@@ -130,8 +130,9 @@ internal sealed class LedgerSuite : IAsyncDisposable
             {
                 var offering = _offerings[offerings == 1 ? 0 : Random.Shared.Next(offerings)];
                 var answer = await ledgers[turn % replicas].SubmitAsync(
-                    new Book(offering, Guid.NewGuid(), Guid.NewGuid().ToString("N"), Guid.CreateVersion7(), Guid.NewGuid(), 1, 1, "Europe/Paris")
+                    new Book(offering, Guid.NewGuid(), Guid.NewGuid().ToString("N"), Guid.CreateVersion7(), Guid.NewGuid(), 1, 1)
                     {
+                        Zone = "Europe/Paris",
                         Groups = ["region:europe", "role:elected"],
                     }, default);
                 count += answer.Outcome == Outcome.Confirmed ? 1 : throw new InvalidOperationException($"A booking was answered {answer.Refusal?.Reason ?? answer.Outcome.ToString()}.");

@@ -20,16 +20,10 @@ internal static class OrganizationZone
         ["CY"] = "Asia/Nicosia",
     };
 
-    /// <summary>The IANA zone; the host's when the country tells nothing.</summary>
-    public static string Of(string country, string hostZone)
-    {
-        if (CountriesOfSeveral.TryGetValue(country, out var chosen))
-        {
-            return chosen;
-        }
+    private static readonly Dictionary<string, string> CountriesOfOne = TzdbDateTimeZoneSource.Default.ZoneLocations!
+        .GroupBy(location => location.CountryCode, StringComparer.OrdinalIgnoreCase).Where(zones => zones.Count() == 1)
+        .ToDictionary(zones => zones.Key, zones => zones.Single().ZoneId, StringComparer.OrdinalIgnoreCase);
 
-        var zones = TzdbDateTimeZoneSource.Default.ZoneLocations!
-            .Where(location => string.Equals(location.CountryCode, country, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return zones.Count == 1 ? zones[0].ZoneId : hostZone;
-    }
+    /// <summary>The IANA zone; the host's when the country tells nothing.</summary>
+    public static string Of(string country, string hostZone) => CountriesOfSeveral.GetValueOrDefault(country) ?? CountriesOfOne.GetValueOrDefault(country) ?? hostZone;
 }

@@ -7,14 +7,16 @@ namespace StrongCities.Gatherings.Registrations;
 /// <summary>Who may be named for an organization's seats: people who act for it.</summary>
 internal static class Delegates
 {
-    public static async Task<List<Guid>> DelegatesAsync(this GatheringsDb db, Guid organizationId, IReadOnlyCollection<string> personIds, CancellationToken stop)
+    /// <summary>The people as they were sent, each once.</summary>
+    public static List<Guid> Read(IReadOnlyCollection<string> personIds)
     {
         var people = personIds.Select(text => Guid.TryParse(text, out var id) ? id : throw new RefusedException(RegistrationRefusals.PersonNotOfOrganization)).ToList();
-        if (people.Distinct().Count() < people.Count)
-        {
-            throw new RefusedException(RegistrationRefusals.PersonAlreadySeated);
-        }
+        return people.Distinct().Count() == people.Count ? people : throw new RefusedException(RegistrationRefusals.PersonAlreadySeated);
+    }
 
+    public static async Task<List<Guid>> DelegatesAsync(this GatheringsDb db, Guid organizationId, IReadOnlyCollection<string> personIds, CancellationToken stop)
+    {
+        var people = Read(personIds);
         if (people.Count == 0)
         {
             return people;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Grpc.Core;
 using StrongCities.Admission;
+using StrongCities.Admission.Labels;
 using StrongCities.Gatherings;
+using StrongCities.Gatherings.Labels;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings.Registrations;
@@ -38,7 +40,8 @@ internal static class RegistrationRefusals
     public static Refusal Of(Answer answer)
     {
         var refusal = answer.Refusal!;
-        return Of(refusal.Reason, refusal.Number ?? 0, answer.Reference ?? "") ?? GatheringRefusals.Of(refusal);
+        return Of(refusal.Reason, refusal.Number ?? 0, answer.Reference ?? "")
+            ?? (LabelRefusals.All.Any(label => label.Reason == refusal.Reason) ? LabelInWords.Of(refusal) : GatheringRefusals.Of(refusal));
     }
 
     private static Refusal? Of(string reason, int number, string reference) =>

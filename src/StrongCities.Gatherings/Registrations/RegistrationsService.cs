@@ -19,8 +19,19 @@ internal sealed class RegistrationsService(
     private const int RegistrationsMax = 500;
 
     [Authorize(Policies.Person)]
-    public override async Task<Wire.Registration> RegisterDelegation(Wire.RegisterDelegationRequest request, ServerCallContext context) =>
-        await ShowAsync(await register.RunAsync(context.PersonId(), request, context.CancellationToken), context);
+    public override async Task<Wire.RegisterDelegationReply> RegisterDelegation(Wire.RegisterDelegationRequest request, ServerCallContext context)
+    {
+        var answer = await register.RunAsync(context.PersonId(), request, context.CancellationToken);
+        Activity.Current?.SetTag("booking.reference", answer.Reference);
+        return new Wire.RegisterDelegationReply
+        {
+            RegistrationId = answer.EntryId.ToString(),
+            BookingReference = answer.Reference,
+            State = answer.Outcome == Outcome.Confirmed ? "confirmed" : "waiting",
+            Seats = answer.Seats,
+            Position = answer.Position,
+        };
+    }
 
     [Authorize(Policies.Person)]
     public override async Task<Wire.Registration> GetRegistration(Wire.GetRegistrationRequest request, ServerCallContext context)

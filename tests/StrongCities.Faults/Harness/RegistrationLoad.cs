@@ -91,7 +91,7 @@ internal sealed class RegistrationLoad(
         }
     }
 
-    private async Task<Registration> AskAsync(Wish wish)
+    private async Task<RegisterDelegationReply> AskAsync(Wish wish)
     {
         var asked = Stopwatch.StartNew();
         try
@@ -107,7 +107,7 @@ internal sealed class RegistrationLoad(
         }
     }
 
-    private async Task<Registration> CallAsync(Registrations.RegistrationsClient service, Wish wish) => await service.RegisterDelegationAsync(
+    private async Task<RegisterDelegationReply> CallAsync(Registrations.RegistrationsClient service, Wish wish) => await service.RegisterDelegationAsync(
         new RegisterDelegationRequest
         {
             GatheringId = wish.Gathering.ToString(),

@@ -11,7 +11,7 @@ namespace StrongCities.Faults.Naive;
 /// </summary>
 internal sealed class NaiveRegistrations(NpgsqlDataSource database, IChannel broker) : Registrations.RegistrationsBase
 {
-    public override async Task<Registration> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context)
+    public override async Task<RegisterDelegationReply> RegisterDelegation(RegisterDelegationRequest request, ServerCallContext context)
     {
         var (id, dialogue) = (Guid.NewGuid(), Guid.Parse(request.GatheringId));
         await using (var connection = await database.OpenConnectionAsync(context.CancellationToken))
@@ -34,7 +34,7 @@ internal sealed class NaiveRegistrations(NpgsqlDataSource database, IChannel bro
 
         // Whoever dies here has taken a seat of which nobody hears.
         await broker.BasicPublishAsync("", NaiveMail.Queue, id.ToByteArray());
-        return new Registration { RegistrationId = id.ToString() };
+        return new RegisterDelegationReply { RegistrationId = id.ToString() };
     }
 
     private static async Task<int> AskAsync(NpgsqlConnection connection, string sql, object value)

@@ -36,8 +36,8 @@ internal sealed class LedgerRig : IAsyncDisposable
     /// <summary>Connections as the services make them.</summary>
     public static NpgsqlDataSource Connections(string address) => NpgsqlDataSource.Create(StrongCities.Outbox.Database.Address(address, "ledger"));
 
-    public static Ledger ReplicaOn(NpgsqlDataSource source, FactsOfMove? facts = null, AdmissionOptions? options = null) =>
-        new(source, facts ?? Facts, options ?? new AdmissionOptions(), new OutboxSignal(), NullLogger<Ledger>.Instance);
+    public static Ledger ReplicaOn(NpgsqlDataSource source, FactsOfMove? facts = null, AdmissionOptions? options = null, Eligibility? eligibility = null) =>
+        new(source, facts ?? Facts, eligibility, options ?? new AdmissionOptions(), new OutboxSignal(), NullLogger<Ledger>.Instance);
 
     public Ledger Replica(FactsOfMove? facts = null, AdmissionOptions? options = null, string? address = null) => ReplicaOn(Source(address ?? Address), facts, options);
 
@@ -55,7 +55,7 @@ internal sealed class LedgerRig : IAsyncDisposable
     }
 
     public static Book Book(Guid offering, int min = 1, int max = 1) =>
-        new(offering, Guid.NewGuid(), Guid.NewGuid().ToString("N"), Guid.CreateVersion7(), Guid.NewGuid(), min, max, "Europe/Paris");
+        new(offering, Guid.NewGuid(), Guid.NewGuid().ToString("N"), Guid.CreateVersion7(), Guid.NewGuid(), min, max) { Zone = "Europe/Paris" };
 
     public static Cancel Cancel(Guid offering, Answer entry) => new(offering, Guid.NewGuid(), "cancel", entry.EntryId!.Value);
 

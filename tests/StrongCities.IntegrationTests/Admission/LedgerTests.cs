@@ -49,6 +49,42 @@ public sealed class LedgerTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_not_book_is_told_so_alone_among_many_and_asks_anew_with_the_same_key()
+    {
+        var offering = await _rig.OfferAsync(capacity: 100);
+        Book[] bookings = [.. Enumerable.Range(0, 30).Select(_ => LedgerRig.Book(offering) with { Zone = "" })];
+        HashSet<Guid> unknown = [.. bookings.Where((_, number) => number % 3 == 0).Select(booking => booking.Caller)];
+        // The rows come in another order than the bookings, and what they admit is given the zone without which nothing is booked.
+        var ledger = LedgerRig.ReplicaOn(_rig.Database, options: new AdmissionOptions { TransactionsMax = 1 }, eligibility: new Eligibility(
+            asked => new NpgsqlBatchCommand("select number, caller, caller <> all ($2) from unnest($1) with ordinality as asked (caller, number) order by number desc")
+            {
+                Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. asked.Select(booking => booking.Caller)] }, new NpgsqlParameter<Guid[]> { TypedValue = [.. unknown] } },
+            },
+            (booking, row) => row.GetGuid(1) == booking.Caller && row.GetBoolean(2) ? booking with { Zone = "Europe/Oslo" } : throw new UnauthorizedAccessException($"{booking.Caller}")));
+
+        var asked = bookings.Select(booking => (booking, Answer: ledger.SubmitAsync(booking, default))).ToList();
+        foreach (var (booking, answer) in asked)
+        {
+            if (unknown.Contains(booking.Caller))
+            {
+                Assert.Equal($"{booking.Caller}", (await Assert.ThrowsAsync<UnauthorizedAccessException>(() => answer)).Message);
+            }
+            else
+            {
+                Assert.Equal((Outcome.Confirmed, booking.EntryId), ((await answer).Outcome, (await answer).EntryId));
+            }
+        }
+
+        Assert.Equal(20, await _rig.NumberAsync("select count(*) from admission_entries where zone = 'Europe/Oslo'"));
+        Assert.Equal(20, await _rig.NumberAsync("select count(*) from admission_answers"));
+        Assert.InRange(await _rig.NumberAsync("select count(distinct xmin::text) from admission_entries"), 1, 10);
+
+        unknown.Clear();
+        Assert.Equal(Outcome.Confirmed, (await ledger.SubmitAsync(bookings[0], default)).Outcome);
+        Assert.Empty(await _rig.FaultsAsync());
+    }
+
+    [Fact]
     public async Task The_id_of_another_entry_is_refused()
     {
         var ledger = _rig.Replica();

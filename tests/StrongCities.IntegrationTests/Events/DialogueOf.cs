@@ -83,7 +83,15 @@ internal static class DialogueOf
         return member;
     }
 
-    public static Grpc.Core.AsyncUnaryCall<Registration> Register(
+    /// <summary>Registers, and reads what became of it.</summary>
+    public static async Task<Registration> Register(
+        this GatheringsProcess service, string dialogue, Guid organization, Guid person, int seats, string? key = null, int? atLeast = null, params Guid[] people)
+    {
+        var registered = await service.Book(dialogue, organization, person, seats, key, atLeast, people);
+        return await service.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = registered.RegistrationId }, service.As(person));
+    }
+
+    public static Grpc.Core.AsyncUnaryCall<RegisterDelegationReply> Book(
         this GatheringsProcess service, string dialogue, Guid organization, Guid person, int seats, string? key = null, int? atLeast = null, params Guid[] people) =>
         service.Registrations.RegisterDelegationAsync(
             new RegisterDelegationRequest

@@ -63,7 +63,7 @@ public sealed class LeavingTests(Servers servers) : IAsyncLifetime
         await using var connection = await _events.Database.OpenConnectionAsync();
         await using var holding = await connection.BeginTransactionAsync();
         await new NpgsqlCommand("select from admission_offerings for update", connection, holding).ExecuteNonQueryAsync();
-        var booking = _events.Register(dialogue, organization, people[0], 2).ResponseAsync;
+        var booking = _events.Book(dialogue, organization, people[0], 2).ResponseAsync;
         await Eventually.TrueAsync(async () => !await AnswersAsync(), "new connections are refused");
         Assert.False(booking.IsCompleted);
         Assert.False(ended.IsCompleted);
@@ -107,7 +107,7 @@ public sealed class LeavingTests(Servers servers) : IAsyncLifetime
             {
                 try
                 {
-                    await _events.Register(dialogue, member.Organization, member.Person, 1);
+                    await _events.Book(dialogue, member.Organization, member.Person, 1);
                 }
                 catch (RpcException error) when (error.Status.DebugException is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
                 {

@@ -103,7 +103,7 @@ public sealed class CohortsTests(TrainingProcess training) : IClassFixture<Train
         var cohort = await PublishedAsync(Content(await CourseAsync()));
         var id = cohort.Gathering.GatheringId;
         var (organization, people) = await training.MemberAsync("FR", 1);
-        var refused = await TrainingProcess.RefusalOf(training.Register(id, organization, people[0], 4));
+        var refused = await TrainingProcess.RefusalOf(training.Book(id, organization, people[0], 4));
         Assert.Equal(("delegation-exceeds-limit", "3"), (refused.Reason, refused.Facts.Single().Value));
         var booked = await training.Register(id, organization, people[0], 3);
         Assert.Equal(("confirmed", 3, GatheringKinds.Cohort), (booked.State, booked.Seats, booked.Gathering.Kind));

@@ -88,7 +88,7 @@ internal sealed class OneOffering
     public Answer Book(int min, int max, params string[] groups) => Submit(NewEntry(min, max, groups));
 
     public Book NewEntry(int min, int max, params string[] groups) =>
-        new(Offering.Id, Guid.NewGuid(), "k", Guid.CreateVersion7(), Guid.NewGuid(), min, max, "Europe/Paris") { Groups = groups };
+        new(Offering.Id, Guid.NewGuid(), "k", Guid.CreateVersion7(), Guid.NewGuid(), min, max) { Zone = "Europe/Paris", Groups = groups };
 
     public Answer Cancel(Answer entry) => Submit(new Cancel(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value));
 

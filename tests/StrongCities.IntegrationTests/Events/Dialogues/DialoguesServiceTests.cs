@@ -191,7 +191,7 @@ public sealed class DialoguesServiceTests(EventsProcess events) : IClassFixture<
         }
 
         Assert.Equal([first.RegistrationId, second.RegistrationId], (await ConcernedAsync(id)).RegistrationIds);
-        Assert.Equal("gathering-not-open", (await EventsProcess.RefusalOf(events.Register(id, late.Organization, late.People[0], 1))).Reason);
+        Assert.Equal("gathering-not-open", (await EventsProcess.RefusalOf(events.Book(id, late.Organization, late.People[0], 1))).Reason);
         Assert.Equal("gathering-over", (await EventsProcess.RefusalOf(events.Gatherings.EditGatheringAsync(
             new EditGatheringRequest { GatheringId = id, Version = 4, Content = DialogueOf.Content(4, 3) }, events.Staff))).Reason);
     }

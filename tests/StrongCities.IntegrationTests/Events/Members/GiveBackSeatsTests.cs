@@ -1,5 +1,6 @@
 using Grpc.Core;
 using MassTransit;
+using Npgsql;
 using StrongCities.Contracts.Gatherings;
 using StrongCities.Contracts.Membership;
 using StrongCities.ServiceDefaults.Refusals;
@@ -60,6 +61,26 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
         await events.UntilAsync(() => events.AskAsync<bool>("SELECT version = 3 FROM member_organizations WHERE id = $1", organization), "The lifting is known.");
         Assert.Equal("confirmed", (await events.Register(later, organization, people[0], 1)).State);
         Assert.NotEqual(3, await StateAsync(seated.RegistrationId));
+    }
+
+    [Fact]
+    public async Task A_membership_that_is_ending_at_this_moment_is_waited_for_so_that_no_seat_is_given_behind_its_back()
+    {
+        var id = await events.PublishedAsync(3, 2);
+        var (organization, people) = await events.MemberAsync("FI", 1);
+        await using var connection = await events.Database.OpenConnectionAsync();
+        await using (var ending = await connection.BeginTransactionAsync())
+        {
+            await using var end = new NpgsqlCommand("update member_organizations set standing = 'suspended', version = 2 where id = $1", connection) { Parameters = { new() { Value = organization } } };
+            await end.ExecuteNonQueryAsync();
+            var booking = EventsProcess.RefusalOf(events.Book(id, organization, people[0], 1));
+            // Somebody's wait for that row is seen, and not only that there is no answer yet.
+            await events.UntilAsync(() => events.AskAsync<bool>("SELECT exists (SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%member_organizations%')"), "The registration waits.");
+            await ending.CommitAsync();
+            Assert.Equal("organization-not-member", (await booking).Reason);
+        }
+
+        Assert.Equal(0, await events.AskAsync<long>("SELECT count(*) FROM admission_entries WHERE organization_id = $1", organization));
     }
 
     private Task<short> StateAsync(string registration) => events.AskAsync<short>("SELECT state FROM admission_entries WHERE id = $1", Guid.Parse(registration));

@@ -66,8 +66,8 @@ public sealed class MembersProjectionTests(Servers servers) : IAsyncLifetime
 
         // What the projection is for: the suspended city is told so, the person whose role ended finds no organization.
         var id = await _events.PublishedAsync(10, 3);
-        Assert.Equal("organization-not-member", (await EventsProcess.RefusalOf(_events.Register(id, known, knownPeople[1], 1))).Reason);
-        Assert.Equal("organization-unknown", (await EventsProcess.RefusalOf(_events.Register(id, known, knownPeople[0], 1))).Reason);
+        Assert.Equal("organization-not-member", (await EventsProcess.RefusalOf(_events.Book(id, known, knownPeople[1], 1))).Reason);
+        Assert.Equal("organization-unknown", (await EventsProcess.RefusalOf(_events.Book(id, known, knownPeople[0], 1))).Reason);
         Assert.Equal("confirmed", (await _events.Register(id, fresh, person, 1)).State);
         Assert.Equal("confirmed", (await _events.Register(id, members[1].Organization, members[1].People[1], 1)).State);
     }

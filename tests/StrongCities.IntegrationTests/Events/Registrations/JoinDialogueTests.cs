@@ -69,7 +69,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
             members.Add(await events.MemberAsync("SE", 1));
         }
 
-        var registrations = await Task.WhenAll(members.Select(member => events.Register(id, member.Organization, member.People[0], 2).ResponseAsync));
+        var registrations = await Task.WhenAll(members.Select(member => events.Register(id, member.Organization, member.People[0], 2)));
 
         Assert.Equal(5, registrations.Count(registration => registration is { State: "confirmed", Seats: 2 }));
         var staff = await events.Registrations.ListForGatheringAsync(new ListForGatheringRequest { GatheringId = id }, events.Staff);
@@ -86,14 +86,14 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         var (organization, people) = await events.MemberAsync("NO", 1);
         var key = Guid.NewGuid().ToString();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => events.Register(id, organization, people[0], 2, key).ResponseAsync));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => events.Register(id, organization, people[0], 2, key)));
 
         Assert.Single(answers.Select(answer => answer.BookingReference).Distinct());
         Assert.Equal(1, await events.AskAsync<long>("SELECT count(*) FROM admission_entries WHERE organization_id = $1", organization));
         await events.FactAsync<DelegationRegistered>(fact => fact.OrganizationId == organization);
         Assert.Single(events.Facts.OfType<DelegationRegistered>(), fact => fact.OrganizationId == organization);
 
-        var another = await EventsProcess.RefusalOf(events.Register(id, organization, people[0], 2));
+        var another = await EventsProcess.RefusalOf(events.Book(id, organization, people[0], 2));
         Assert.Equal((StatusCode.AlreadyExists, "already-registered"), (another.Status, another.Reason));
         Assert.Contains(("reference", answers[0].BookingReference), another.Facts);
     }
@@ -106,7 +106,13 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         var (_, strangers) = await events.MemberAsync("SK", 1);
         var registration = await events.Register(id, organization, people[0], 1);
 
-        await Alike(events.Register(id, organization, strangers[0], 1), events.Register(id, Guid.NewGuid(), strangers[0], 1), "organization-unknown");
+        await Alike(events.Book(id, organization, strangers[0], 1), events.Book(id, Guid.NewGuid(), strangers[0], 1), "organization-unknown");
+        var draft = (await events.Gatherings.DraftGatheringAsync(new DraftGatheringRequest { Content = DialogueOf.Content(10, 3) }, events.Staff)).Gathering.GatheringId;
+        foreach (var forged in new[] { organization, Guid.NewGuid() })
+        {
+            await Alike(events.Book(draft, forged, strangers[0], 1), events.Book(Guid.NewGuid().ToString(), forged, strangers[0], 1), "gathering-unknown");
+        }
+
         await Alike(Get(registration.RegistrationId), Get(Guid.NewGuid().ToString()), "registration-unknown");
         await Alike(Cancel(registration.RegistrationId), Cancel("not-an-id"), "registration-unknown");
         await Alike(Name(registration.RegistrationId), Name(Guid.NewGuid().ToString()), "registration-unknown");
@@ -125,7 +131,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         AsyncUnaryCall<Registration> Lower(string of) => events.Registrations.LowerMinimumAsync(new LowerMinimumRequest { RegistrationId = of, MinSeats = 1 }, events.As(strangers[0]));
         AsyncUnaryCall<Registration> Undo(string of) => events.Registrations.UndoCancellationAsync(new UndoCancellationRequest { RegistrationId = of }, events.As(strangers[0]));
 
-        static async Task Alike(AsyncUnaryCall<Registration> forged, AsyncUnaryCall<Registration> unknown, string reason)
+        static async Task Alike<T>(AsyncUnaryCall<T> forged, AsyncUnaryCall<T> unknown, string reason)
         {
             var first = await EventsProcess.RefusalOf(forged);
             var second = await EventsProcess.RefusalOf(unknown);
@@ -143,21 +149,21 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         var (organization, people) = await events.MemberAsync("NO", 2);
         var (_, strangers) = await events.MemberAsync("SK", 1);
 
-        Assert.Equal("organization-not-member", await Reason(events.Register(id, suspended, suspendedPeople[0], 1)));
-        Assert.Equal("seats-out-of-range", await Reason(events.Register(id, organization, people[0], 0)));
-        Assert.Equal("seats-out-of-range", await Reason(events.Register(id, organization, people[0], 1, atLeast: 2)));
-        Assert.Equal("key-missing", await Reason(events.Register(id, organization, people[0], 1, key: "")));
-        Assert.Equal("key-missing", await Reason(events.Register(id, organization, people[0], 1, key: new string('k', 101))));
-        Assert.Equal("gathering-unknown", await Reason(events.Register(Guid.NewGuid().ToString(), organization, people[0], 1)));
-        Assert.Equal("person-not-of-organization", await Reason(events.Register(id, organization, people[0], 1, people: strangers[0])));
-        Assert.Equal("too-many-people", await Reason(events.Register(id, organization, people[0], 1, people: people)));
-        var large = await EventsProcess.RefusalOf(events.Register(id, organization, people[0], 4));
+        Assert.Equal("organization-not-member", await Reason(events.Book(id, suspended, suspendedPeople[0], 1)));
+        Assert.Equal("seats-out-of-range", await Reason(events.Book(id, organization, people[0], 0)));
+        Assert.Equal("seats-out-of-range", await Reason(events.Book(id, organization, people[0], 1, atLeast: 2)));
+        Assert.Equal("key-missing", await Reason(events.Book(id, organization, people[0], 1, key: "")));
+        Assert.Equal("key-missing", await Reason(events.Book(id, organization, people[0], 1, key: new string('k', 101))));
+        Assert.Equal("gathering-unknown", await Reason(events.Book(Guid.NewGuid().ToString(), organization, people[0], 1)));
+        Assert.Equal("person-not-of-organization", await Reason(events.Book(id, organization, people[0], 1, people: strangers[0])));
+        Assert.Equal("too-many-people", await Reason(events.Book(id, organization, people[0], 1, people: people)));
+        var large = await EventsProcess.RefusalOf(events.Book(id, organization, people[0], 4));
         Assert.Equal("delegation-exceeds-limit", large.Reason);
         Assert.Contains(("limit", "3"), large.Facts);
 
         Assert.Equal(0, await events.AskAsync<long>("SELECT count(*) FROM admission_entries WHERE offering_id = $1", Guid.Parse(id)));
 
-        static async Task<string> Reason(AsyncUnaryCall<Registration> call) => (await EventsProcess.RefusalOf(call)).Reason;
+        static async Task<string> Reason(AsyncUnaryCall<RegisterDelegationReply> call) => (await EventsProcess.RefusalOf(call)).Reason;
     }
 
     [Fact]
@@ -168,7 +174,7 @@ public sealed class JoinDialogueTests(EventsProcess events) : IClassFixture<Even
         await events.ExecuteAsync("UPDATE organization_roles SET until = now() - interval '1 second' WHERE person_id = $1", people[0]);
         await events.ExecuteAsync("UPDATE organization_roles SET until = now() + interval '1 hour' WHERE person_id = $1", people[1]);
 
-        Assert.Equal("organization-unknown", (await EventsProcess.RefusalOf(events.Register(id, organization, people[0], 1))).Reason);
+        Assert.Equal("organization-unknown", (await EventsProcess.RefusalOf(events.Book(id, organization, people[0], 1))).Reason);
         Assert.Equal("confirmed", (await events.Register(id, organization, people[1], 1)).State);
     }
 
