@@ -10,12 +10,9 @@ namespace StrongCities.Gatherings.Members;
 /// </summary>
 internal sealed class GiveBackSeats(IServiceProvider services, Ledger ledger) : WorkLoop<GatheringsDb, SeatsToGiveBack>(services)
 {
-    /// <summary>Whether an organization of that standing keeps no seats. One that paused keeps them.</summary>
-    public static bool EndsWith(string standing) => standing is "left" or "suspended";
-
     protected override async Task WorkAsync(SeatsToGiveBack row, GatheringsDb db, CancellationToken stop)
     {
-        if (!await db.MemberOrganizations.AnyAsync(organization => organization.Id == row.OrganizationId && (organization.Standing == "left" || organization.Standing == "suspended"), stop))
+        if (!await db.Gone().AnyAsync(organization => organization.Id == row.OrganizationId, stop))
         {
             return;
         }

@@ -14,7 +14,7 @@ internal sealed class KeepStandingConsumer(GatheringsDb db, BackfillRequests<Fil
         }
 
         await Db.KeepStandingAsync(fact.OrganizationId, fact.Version, fact.Standing, stop);
-        if (GiveBackSeats.EndsWith(fact.Standing))
+        if (GoneOrganizations.IsGone(fact.Standing))
         {
             Db.Add(new SeatsToGiveBack { OrganizationId = fact.OrganizationId });
         }

@@ -4,6 +4,7 @@ using StrongCities.Admission;
 using StrongCities.Admission.Labels;
 using StrongCities.Gatherings;
 using StrongCities.Gatherings.Labels;
+using StrongCities.Gatherings.Members;
 using StrongCities.Gatherings.Moves;
 
 namespace StrongCities.Gatherings.Registrations;
@@ -45,7 +46,7 @@ internal static class RegistrationView
         // Who has left or is suspended takes nothing back; asked only of what is held.
         var heldBy = entries.Where(entry => entry.State == EntryState.Held).Select(entry => entry.OrganizationId).ToList();
         var gone = heldBy.Count == 0 ? []
-            : await db.MemberOrganizations.Where(own => heldBy.Contains(own.Id) && (own.Standing == "left" || own.Standing == "suspended")).Select(own => own.Id).ToHashSetAsync(stop);
+            : await db.Gone().Where(own => heldBy.Contains(own.Id)).Select(own => own.Id).ToHashSetAsync(stop);
 
         var shown = new List<Wire.Registration>(entries.Count);
         foreach (var entry in entries)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
+using StrongCities.Gatherings.Members;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings.Registrations;
@@ -11,7 +12,7 @@ internal sealed class UndoCancellation(GatheringsDb db, Ledger ledger)
     {
         var entry = await db.OwnRegistrationAsync(personId, registrationId, stop);
         // Who has left or is suspended does not take back what was given back for it.
-        if (await db.MemberOrganizations.AnyAsync(own => own.Id == entry.OrganizationId && (own.Standing == "left" || own.Standing == "suspended"), stop))
+        if (await db.Gone().AnyAsync(own => own.Id == entry.OrganizationId, stop))
         {
             throw new RefusedException(RegistrationRefusals.OrganizationNotMember);
         }
