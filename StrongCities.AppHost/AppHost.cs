@@ -5,10 +5,10 @@ var postgres = builder.AddPostgres("postgres").WithDataVolume();
 var messaging = builder.AddRabbitMQ("messaging").WithDataVolume().WithManagementPlugin();
 var cache = builder.AddRedis("cache").WithDataVolume();
 
-// Creates each service's database, login and broker permissions, migrates, and ends.
+// Creates each service's database, login and broker permissions, migrates, and ends. It comes to the broker last, and waits for it itself: brokers start slowly.
 var setup = builder.AddProject<Projects.StrongCities_Setup>("setup")
     .WithReference(postgres).WaitFor(postgres)
-    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(messaging)
     .WithEnvironment("Messaging__Management", messaging.GetEndpoint("management"));
 
 // Who: sign-in, then people and organizations.

@@ -11,6 +11,8 @@ internal sealed class BrokerAdministration : IDisposable
     /// <summary>The services that publish or consume facts.</summary>
     public static readonly IReadOnlyList<string> Services = ["identity", "membership", "events", "training", "matchmaking", "notifications"];
 
+    private const int AttemptsMax = 480;
+
     private readonly HttpClient _client;
     private readonly string _virtualHost;
 
@@ -45,7 +47,7 @@ internal sealed class BrokerAdministration : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Retries for a minute: the broker's management starts after its port opens.</summary>
+    /// <summary>Retries for four minutes: nobody waits for the broker before setup starts, and its management starts after its port opens.</summary>
     private async Task PutAsync(string path, object body, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -58,12 +60,12 @@ internal sealed class BrokerAdministration : IDisposable
                     return;
                 }
 
-                if (attempt == 120 || response.StatusCode is System.Net.HttpStatusCode.Unauthorized)
+                if (attempt == AttemptsMax || response.StatusCode is System.Net.HttpStatusCode.Unauthorized)
                 {
                     throw new SetupException($"RabbitMQ's management refused {path} ({(int)response.StatusCode}).");
                 }
             }
-            catch (HttpRequestException) when (attempt < 120)
+            catch (HttpRequestException) when (attempt < AttemptsMax)
             {
                 // Not up yet.
             }
