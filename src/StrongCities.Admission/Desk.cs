@@ -94,10 +94,10 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         return request switch
         {
             Book book => Decide(book),
-            Cancel cancel => EntryOrNone(cancel.EntryId) is { } entry ? CancelEntry(entry) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
+            Cancel cancel => EntryOrNone(cancel.EntryId) is { } entry ? CancelEntry(entry, cancel.ForGood) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             Undo undo => EntryOrNone(undo.EntryId) is { } entry ? UndoEntry(entry) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             AcceptOffer accept => FindOffer(accept.OfferId) is { } offer ? Accept(offer) : Answer.Refuse(AdmissionRefusals.OfferNotFound),
-            DeclineOffer decline => FindOffer(decline.OfferId) is { } offer ? Decline(offer) : Answer.Refuse(AdmissionRefusals.OfferNotFound),
+            DeclineOffer decline => FindOffer(decline.OfferId) is { } offer ? Decline(offer, forGood: false) : Answer.Refuse(AdmissionRefusals.OfferNotFound),
             LowerMinimum lower => EntryOrNone(lower.EntryId) is { } entry ? Lower(entry, lower.MinSeats) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             NamePeople name => EntryOrNone(name.EntryId) is { } entry ? Name(entry, name.People) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             ChangeCapacity change => Change(change.Capacity),
@@ -235,14 +235,15 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         && book.Zone.Length <= 60
         && TimeZoneInfo.TryFindSystemTimeZoneById(book.Zone, out _);
 
-    private Answer CancelEntry(Entry entry) => entry.State switch
+    private Answer CancelEntry(Entry entry, bool forGood) => entry.State switch
     {
-        EntryState.Offered => Decline(OfferOfEntry(entry.Id)),
-        EntryState.Confirmed or EntryState.Waiting => GiveUp(entry, EndReason.Withdrawn, MoveKind.Cancelled, null),
+        EntryState.Offered => Decline(OfferOfEntry(entry.Id), forGood),
+        EntryState.Confirmed or EntryState.Waiting => GiveUp(entry, EndReason.Withdrawn, MoveKind.Cancelled, null, forGood),
+        EntryState.Held when forGood => EndHold(entry),
         _ => AnswerFor(entry),
     };
 
-    private Answer Decline(SeatOffer offer)
+    private Answer Decline(SeatOffer offer, bool forGood)
     {
         if (CannotAnswer(offer) is { } refusal)
         {
@@ -255,7 +256,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         }
 
         var declined = Write(offer with { State = SeatOfferState.Declined, AnsweredAt = now });
-        return GiveUp(_entries[offer.EntryId], EndReason.Declined, MoveKind.OfferDeclined, declined);
+        return GiveUp(_entries[offer.EntryId], EndReason.Declined, MoveKind.OfferDeclined, declined, forGood);
     }
 
     private Answer Accept(SeatOffer offer)
@@ -292,7 +293,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         return offer.State == SeatOfferState.Lapsed || (offer.State == SeatOfferState.Open && now > offer.Deadline) ? AdmissionRefusals.OfferLapsed : null;
     }
 
-    private Answer GiveUp(Entry before, EndReason reason, MoveKind kind, SeatOffer? offer)
+    private Answer GiveUp(Entry before, EndReason reason, MoveKind kind, SeatOffer? offer, bool forGood)
     {
         if (before.State == EntryState.Waiting)
         {
@@ -300,7 +301,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         }
 
         Entry after;
-        if (now >= Offering.StartsAt - FreedAtOnce)
+        if (forGood || now >= Offering.StartsAt - FreedAtOnce)
         {
             after = Finish(before, reason);
         }
@@ -508,11 +509,11 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
             return Answer.Refuse(AdmissionRefusals.EntryNotFound);
         }
 
-        if (before.State != EntryState.Held || now <= before.HeldUntil)
-        {
-            return AnswerFor(before);
-        }
+        return before.State != EntryState.Held || now <= before.HeldUntil ? AnswerFor(before) : EndHold(before);
+    }
 
+    private Answer EndHold(Entry before)
+    {
         var after = Finish(before, before.EndReason);
         _moves.Add(new Move(MoveKind.HoldEnded, Offering, before, after, null, _by, now));
         return AnswerFor(after);

@@ -53,6 +53,9 @@ public sealed record Book(Guid OfferingId, Guid Caller, string Key, Guid EntryId
 /// </summary>
 public sealed record Cancel(Guid OfferingId, Guid Caller, string Key, Guid EntryId) : LedgerRequest(OfferingId, Caller, Key)
 {
+    /// <summary>Nothing is kept for undo, nor what an earlier cancellation had kept: an undo at the same moment comes too late, or is cancelled with the rest.</summary>
+    public bool ForGood { get; init; }
+
     internal override Guid Subject => EntryId;
 }
 

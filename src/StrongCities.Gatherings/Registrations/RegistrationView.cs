@@ -43,11 +43,6 @@ internal static class RegistrationView
         var stillComing = await db.StillComingAsync(entries, stop);
         var named = await db.NamedInReports.Where(named => entryIds.Contains(named.RegistrationId)).Select(named => named.RegistrationId).ToHashSetAsync(stop);
 
-        // Who has left or is suspended takes nothing back; asked only of what is held.
-        var heldBy = entries.Where(entry => entry.State == EntryState.Held).Select(entry => entry.OrganizationId).ToList();
-        var gone = heldBy.Count == 0 ? []
-            : await db.Gone().Where(own => heldBy.Contains(own.Id)).Select(own => own.Id).ToHashSetAsync(stop);
-
         var shown = new List<Wire.Registration>(entries.Count);
         foreach (var entry in entries)
         {
@@ -64,7 +59,7 @@ internal static class RegistrationView
                 MaxSeats = entry.MaxSeats,
                 Seats = entry.Seats,
                 Position = entry.State == EntryState.Waiting ? await db.PositionAsync(entry.Id, stop) ?? 0 : 0,
-                UndoUntil = gone.Contains(entry.OrganizationId) ? null : entry.HeldUntil?.ToTimestamp(),
+                UndoUntil = entry.HeldUntil?.ToTimestamp(),
                 OfferUntil = deadlines.TryGetValue(entry.Id, out var deadline) ? deadline.ToTimestamp() : null,
                 RegisteredAt = entry.CreatedAt.ToTimestamp(),
                 CancelsAtOnce = gathering.StartsAt - now <= LastDay,

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
-using StrongCities.Gatherings.Members;
 using StrongCities.ServiceDefaults.Refusals;
 
 namespace StrongCities.Gatherings.Registrations;
@@ -11,12 +9,6 @@ internal sealed class UndoCancellation(GatheringsDb db, Ledger ledger)
     public async Task<Guid> RunAsync(Guid personId, string registrationId, CancellationToken stop)
     {
         var entry = await db.OwnRegistrationAsync(personId, registrationId, stop);
-        // Who has left or is suspended does not take back what was given back for it.
-        if (await db.Gone().AnyAsync(own => own.Id == entry.OrganizationId, stop))
-        {
-            throw new RefusedException(RegistrationRefusals.OrganizationNotMember);
-        }
-
         var answer = await ledger.SubmitAsync(new Undo(entry.OfferingId, personId, Guid.NewGuid().ToString("N"), entry.Id), stop);
         return answer.Refusal is null ? entry.Id : throw new RefusedException(RegistrationRefusals.Of(answer));
     }

@@ -63,6 +63,29 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public void What_is_cancelled_for_good_is_free_at_once_and_an_undo_changes_nothing_whether_it_comes_before_or_after()
+    {
+        var (room, offered) = WithOpenOffer();
+        var seated = room.Book(1, 1);
+        room.Decline(offered);
+        // The undo was there first: the offer is open again, and is ended with the rest.
+        Assert.Equal(Outcome.Offered, room.Undo(offered).Outcome);
+        Assert.Equal(Outcome.Cancelled, room.CancelForGood(offered).Outcome);
+        Assert.Equal(AdmissionRefusals.UndoTooLate, room.Undo(offered).Refusal);
+        Assert.Equal(EntryState.Offered, room.Entries[seated.EntryId!.Value].State);
+
+        // Cancelled with ten minutes to undo, then for good.
+        var last = room.Book(1, 1);
+        Assert.Equal(Outcome.Confirmed, room.Accept(seated).Outcome);
+        Assert.Equal(Outcome.Held, room.Cancel(seated).Outcome);
+        Assert.Equal(Outcome.Cancelled, room.CancelForGood(seated).Outcome);
+        Assert.Equal(AdmissionRefusals.UndoTooLate, room.Undo(seated).Refusal);
+        Assert.Equal(EntryState.Offered, room.Entries[last.EntryId!.Value].State);
+        Assert.Equal(room.CancelForGood(seated), room.CancelForGood(seated));
+        Assert.Empty(room.Faults());
+    }
+
+    [Fact]
     public void A_declined_offer_is_kept_ten_minutes_and_can_be_undone()
     {
         var (room, waiting) = WithOpenOffer();

@@ -92,6 +92,8 @@ internal sealed class OneOffering
 
     public Answer Cancel(Answer entry) => Submit(new Cancel(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value));
 
+    public Answer CancelForGood(Answer entry) => Submit(new Cancel(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value) { ForGood = true });
+
     public Answer Undo(Answer entry) => Submit(new Undo(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value));
 
     public SeatOffer OfferOf(Answer entry) => Offers.Values.Single(o => o.EntryId == entry.EntryId);

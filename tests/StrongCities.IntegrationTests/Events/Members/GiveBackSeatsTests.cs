@@ -24,9 +24,9 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
 
         await PublishAsync(new OrganizationStandingChanged(paused, 2, "paused"));
         await PublishAsync(new OrganizationStandingChanged(leaving, 2, "left"));
-        await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 4, "The seats of who left are held for the undo, then freed.");
+        await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 6, "The seats of who left are freed at once.");
         await events.FactAsync<RegistrationCancelled>(fact => fact.RegistrationId == Guid.Parse(seated.RegistrationId));
-        Assert.Equal(1, await StateAsync(waiting.RegistrationId));
+        Assert.Equal(2, await StateAsync(waiting.RegistrationId));
         Assert.Equal(3, await StateAsync(kept.RegistrationId));
 
         // Who came back before its turn keeps everything.
@@ -45,22 +45,29 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
         var (id, later) = (await events.PublishedAsync(3, 2), await events.PublishedAsync(3, 2));
         var (organization, people) = await events.MemberAsync("FI", 1);
         var seated = await events.Register(id, organization, people[0], 2);
+        var givenUp = await events.Register(later, organization, people[0], 2);
+        await events.Registrations.CancelRegistrationAsync(new CancelRegistrationRequest { RegistrationId = givenUp.RegistrationId }, events.As(people[0]));
+        Assert.Equal(4, await StateAsync(givenUp.RegistrationId));
         await PublishAsync(new OrganizationStandingChanged(organization, 2, "suspended"));
-        await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 4, "The seats of who is suspended are held for the undo, then freed.");
+        await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 6, "The seats of who is suspended are freed at once.");
+        await events.UntilAsync(async () => await StateAsync(givenUp.RegistrationId) == 6, "And what it had given up a moment before.");
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await events.Register(later, organization, people[0], 1));
         Assert.Equal("organization-not-member", refused.ReadRefusal()?.Reason);
-        // Nor is an undo held out to it.
-        var held = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = seated.RegistrationId }, events.As(people[0]));
-        Assert.Equal(("held", null), (held.State, held.UndoUntil));
-        var undo = await Assert.ThrowsAsync<RpcException>(async () => await events.Registrations.UndoCancellationAsync(
-            new UndoCancellationRequest { RegistrationId = seated.RegistrationId }, events.As(people[0])));
-        Assert.Equal("organization-not-member", undo.ReadRefusal()?.Reason);
+        // Nor can it take anything back, or is told that it could.
+        foreach (var gone in new[] { seated, givenUp })
+        {
+            var shown = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = gone.RegistrationId }, events.As(people[0]));
+            Assert.Equal(("cancelled", null), (shown.State, shown.UndoUntil));
+            var undo = await Assert.ThrowsAsync<RpcException>(async () => await events.Registrations.UndoCancellationAsync(
+                new UndoCancellationRequest { RegistrationId = gone.RegistrationId }, events.As(people[0])));
+            Assert.Equal("undo-too-late", undo.ReadRefusal()?.Reason);
+        }
 
         // Lifted: it registers as before; what was given back does not return by itself.
         await PublishAsync(new OrganizationStandingChanged(organization, 3, "member"));
         await events.UntilAsync(() => events.AskAsync<bool>("SELECT version = 3 FROM member_organizations WHERE id = $1", organization), "The lifting is known.");
         Assert.Equal("confirmed", (await events.Register(later, organization, people[0], 1)).State);
-        Assert.NotEqual(3, await StateAsync(seated.RegistrationId));
+        Assert.Equal((6, 6), (await StateAsync(seated.RegistrationId), await StateAsync(givenUp.RegistrationId)));
     }
 
     [Fact]
