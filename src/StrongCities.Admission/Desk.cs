@@ -94,10 +94,10 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         return request switch
         {
             Book book => Decide(book),
-            Cancel cancel => EntryOrNone(cancel.EntryId) is { } entry ? CancelEntry(entry, cancel.ForGood) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
+            Cancel cancel => EntryOrNone(cancel.EntryId) is { } entry ? (cancel.Ineligible ? Disqualify(entry) : CancelEntry(entry)) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             Undo undo => EntryOrNone(undo.EntryId) is { } entry ? UndoEntry(entry) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             AcceptOffer accept => FindOffer(accept.OfferId) is { } offer ? Accept(offer) : Answer.Refuse(AdmissionRefusals.OfferNotFound),
-            DeclineOffer decline => FindOffer(decline.OfferId) is { } offer ? Decline(offer, forGood: false) : Answer.Refuse(AdmissionRefusals.OfferNotFound),
+            DeclineOffer decline => FindOffer(decline.OfferId) is { } offer ? Decline(offer) : Answer.Refuse(AdmissionRefusals.OfferNotFound),
             LowerMinimum lower => EntryOrNone(lower.EntryId) is { } entry ? Lower(entry, lower.MinSeats) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             NamePeople name => EntryOrNone(name.EntryId) is { } entry ? Name(entry, name.People) : Answer.Refuse(AdmissionRefusals.EntryNotFound),
             ChangeCapacity change => Change(change.Capacity),
@@ -235,15 +235,14 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         && book.Zone.Length <= 60
         && TimeZoneInfo.TryFindSystemTimeZoneById(book.Zone, out _);
 
-    private Answer CancelEntry(Entry entry, bool forGood) => entry.State switch
+    private Answer CancelEntry(Entry entry) => entry.State switch
     {
-        EntryState.Offered => Decline(OfferOfEntry(entry.Id), forGood),
-        EntryState.Confirmed or EntryState.Waiting => GiveUp(entry, EndReason.Withdrawn, MoveKind.Cancelled, null, forGood),
-        EntryState.Held when forGood => EndHold(entry),
+        EntryState.Offered => Decline(OfferOfEntry(entry.Id)),
+        EntryState.Confirmed or EntryState.Waiting => GiveUp(entry, EndReason.Withdrawn, MoveKind.Cancelled, null),
         _ => AnswerFor(entry),
     };
 
-    private Answer Decline(SeatOffer offer, bool forGood)
+    private Answer Decline(SeatOffer offer)
     {
         if (CannotAnswer(offer) is { } refusal)
         {
@@ -256,7 +255,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         }
 
         var declined = Write(offer with { State = SeatOfferState.Declined, AnsweredAt = now });
-        return GiveUp(_entries[offer.EntryId], EndReason.Declined, MoveKind.OfferDeclined, declined, forGood);
+        return GiveUp(_entries[offer.EntryId], EndReason.Declined, MoveKind.OfferDeclined, declined);
     }
 
     private Answer Accept(SeatOffer offer)
@@ -293,7 +292,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         return offer.State == SeatOfferState.Lapsed || (offer.State == SeatOfferState.Open && now > offer.Deadline) ? AdmissionRefusals.OfferLapsed : null;
     }
 
-    private Answer GiveUp(Entry before, EndReason reason, MoveKind kind, SeatOffer? offer, bool forGood)
+    private Answer GiveUp(Entry before, EndReason reason, MoveKind kind, SeatOffer? offer)
     {
         if (before.State == EntryState.Waiting)
         {
@@ -301,7 +300,7 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         }
 
         Entry after;
-        if (forGood || now >= Offering.StartsAt - FreedAtOnce)
+        if (now >= Offering.StartsAt - FreedAtOnce)
         {
             after = Finish(before, reason);
         }
@@ -483,22 +482,31 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
         _moves.Add(new Move(MoveKind.CalledOff, Offering, null, null, null, _by, now));
         foreach (var before in _entries.Values.Where(e => e.IsActive).OrderBy(e => e.Sequence).ToList())
         {
-            if (before.State == EntryState.Waiting)
-            {
-                Change(Offering with { Waiting = Offering.Waiting - 1 });
-            }
-
-            SeatOffer? withdrawn = null;
-            if (before.State == EntryState.Offered || before.HeldFrom == EntryState.Offered)
-            {
-                withdrawn = Write(OfferOfEntry(before.Id) with { State = SeatOfferState.Withdrawn, AnsweredAt = now });
-            }
-
-            var after = Finish(before, before.State == EntryState.Held ? before.EndReason : EndReason.CalledOff);
-            _moves.Add(new Move(before.State == EntryState.Held ? MoveKind.HoldEnded : MoveKind.EntryCalledOff, Offering, before, after, withdrawn, _by, now));
+            EndForGood(before, EndReason.CalledOff, MoveKind.EntryCalledOff);
         }
 
         return new Answer { Outcome = Outcome.Changed };
+    }
+
+    private Answer Disqualify(Entry entry) => AnswerFor(entry.IsActive ? EndForGood(entry, EndReason.Ineligible, MoveKind.Cancelled) : entry);
+
+    /// <summary>Ends an active entry so that nothing of it can be taken, or taken back.</summary>
+    private Entry EndForGood(Entry before, EndReason reason, MoveKind kind)
+    {
+        if (before.State == EntryState.Waiting)
+        {
+            Change(Offering with { Waiting = Offering.Waiting - 1 });
+        }
+
+        SeatOffer? withdrawn = null;
+        if (before.State == EntryState.Offered || before.HeldFrom == EntryState.Offered)
+        {
+            withdrawn = Write(OfferOfEntry(before.Id) with { State = SeatOfferState.Withdrawn, AnsweredAt = now });
+        }
+
+        var after = Finish(before, before.State == EntryState.Held ? before.EndReason : reason);
+        _moves.Add(new Move(before.State == EntryState.Held ? MoveKind.HoldEnded : kind, Offering, before, after, withdrawn, _by, now));
+        return after;
     }
 
     private Answer End(Guid entryId)
@@ -509,11 +517,11 @@ internal sealed class Desk(Offering offering, DateTimeOffset now, Func<Guid> new
             return Answer.Refuse(AdmissionRefusals.EntryNotFound);
         }
 
-        return before.State != EntryState.Held || now <= before.HeldUntil ? AnswerFor(before) : EndHold(before);
-    }
+        if (before.State != EntryState.Held || now <= before.HeldUntil)
+        {
+            return AnswerFor(before);
+        }
 
-    private Answer EndHold(Entry before)
-    {
         var after = Finish(before, before.EndReason);
         _moves.Add(new Move(MoveKind.HoldEnded, Offering, before, after, null, _by, now));
         return AnswerFor(after);

@@ -30,6 +30,8 @@ public enum EndReason : short
     Lapsed = 3,
     /// <summary>The whole offering was called off.</summary>
     CalledOff = 4,
+    /// <summary>The organization may hold no seats any more (<see cref="Cancel.Ineligible"/>).</summary>
+    Ineligible = 5,
 }
 
 /// <summary>One organization's request for seats in one offering: a delegation, or the staff a CSO enrolls.</summary>

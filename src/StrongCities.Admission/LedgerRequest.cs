@@ -53,8 +53,11 @@ public sealed record Book(Guid OfferingId, Guid Caller, string Key, Guid EntryId
 /// </summary>
 public sealed record Cancel(Guid OfferingId, Guid Caller, string Key, Guid EntryId) : LedgerRequest(OfferingId, Caller, Key)
 {
-    /// <summary>Nothing is kept for undo, nor what an earlier cancellation had kept: an undo at the same moment comes too late, or is cancelled with the rest.</summary>
-    public bool ForGood { get; init; }
+    /// <summary>
+    /// The organization may hold no seats any more. Nothing is kept for undo, nor what an earlier cancellation had kept:
+    /// an undo at the same moment comes too late, or is ended with the rest.
+    /// </summary>
+    public bool Ineligible { get; init; }
 
     internal override Guid Subject => EntryId;
 }

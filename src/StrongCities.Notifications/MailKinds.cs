@@ -15,6 +15,7 @@ internal static class MailKinds
     public const string DelegateRemoved = "delegate-removed";
     public const string Cancelled = "cancelled";
     public const string Undone = "undone";
+    public const string PlaceGivenUp = "place-given-up";
     public const string Freed = "freed";
     public const string Offered = "offered";
     public const string OfferAccepted = "offer-accepted";

@@ -24,7 +24,7 @@ internal sealed class GiveBackSeats(IServiceProvider services, Ledger ledger) : 
         foreach (var entry in held)
         {
             // A refusal means that it has ended by itself meanwhile, which is as good.
-            await ledger.SubmitAsync(new Cancel(entry.OfferingId, row.OrganizationId, $"left-{row.Id:N}-{entry.Id:N}", entry.Id) { ForGood = true }, stop);
+            await ledger.SubmitAsync(new Cancel(entry.OfferingId, row.OrganizationId, $"left-{row.Id:N}-{entry.Id:N}", entry.Id) { Ineligible = true }, stop);
         }
     }
 }

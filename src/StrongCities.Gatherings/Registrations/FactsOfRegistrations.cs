@@ -30,7 +30,7 @@ internal static class FactsOfRegistrations
             MoveKind.OfferDeclined => [new SeatOfferDeclined(move.Offer!.Id, id, gathering, kind, after.HeldUntil ?? move.At, version)],
             MoveKind.OfferLapsed => [new SeatOfferLapsed(move.Offer!.Id, id, gathering, kind, version)],
             MoveKind.DeclineUndone => [new DeclineUndone(move.Offer!.Id, id, gathering, kind, move.Offer.Deadline, version)],
-            MoveKind.Cancelled => [new RegistrationCancelled(id, gathering, kind, after.HeldUntil, version), .. Freed(kind, move)],
+            MoveKind.Cancelled => [new RegistrationCancelled(id, gathering, kind, move.Before!.State == EntryState.Confirmed ? move.Before.Seats : 0, after.HeldUntil, version), .. Freed(kind, move)],
             MoveKind.CancelUndone => [new CancellationUndone(id, gathering, kind, version)],
             MoveKind.HoldEnded => Freed(kind, move),
             _ => [],

@@ -60,6 +60,7 @@ internal static class RegistrationView
                 Seats = entry.Seats,
                 Position = entry.State == EntryState.Waiting ? await db.PositionAsync(entry.Id, stop) ?? 0 : 0,
                 UndoUntil = entry.HeldUntil?.ToTimestamp(),
+                EndedWithMembership = entry.EndReason == EndReason.Ineligible,
                 OfferUntil = deadlines.TryGetValue(entry.Id, out var deadline) ? deadline.ToTimestamp() : null,
                 RegisteredAt = entry.CreatedAt.ToTimestamp(),
                 CancelsAtOnce = gathering.StartsAt - now <= LastDay,

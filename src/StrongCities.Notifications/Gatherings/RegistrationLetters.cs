@@ -28,9 +28,16 @@ internal sealed class RegistrationLetters(MailSettings settings)
         MailKinds.Moved when about.Registration.State is "confirmed" or "waiting" or "offered" => Moved(about, reader, isDelegate, invited, words, now),
         MailKinds.DelegateRemoved => Ended(about, reader, invited, words, now, words["You are no longer in this delegation."]),
         MailKinds.Cancelled when about.Registration.State == "held" => Held(about, reader, words),
-        MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, invited, words, now, isDelegate
-            ? words["The registration of your delegation is cancelled: its seats have been given back and go to others."]
-            : words["Your registration is cancelled: its seats have been given back and go to others."]),
+        MailKinds.PlaceGivenUp when about.Registration.State == "cancelled" => Ended(about, reader, invited, words, now, about.Registration.EndedWithMembership
+            ? words["This registration is cancelled because your organisation left the network or was suspended."]
+            : words["Your registration is cancelled: you have left the waiting list."]),
+        MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, invited, words, now,
+        [
+            .. about.Registration.EndedWithMembership ? [words["This registration is cancelled because your organisation left the network or was suspended."]] : Array.Empty<string>(),
+            isDelegate
+                ? words["The registration of your delegation is cancelled: its seats have been given back and go to others."]
+                : words["Your registration is cancelled: its seats have been given back and go to others."],
+        ]),
         MailKinds.GatheringCancelled => Ended(about, reader, invited, words, now, [words["This event will not take place."], .. CancelledWords(about, words)]),
         MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => SeatLetters.Offered(
             Frame(about, reader, words), about.Offer.Seats, about.Offer.Until.ToDateTimeOffset(), Address(about, words, "offers", about.OfferToken), words),
@@ -96,15 +103,12 @@ internal sealed class RegistrationLetters(MailSettings settings)
         words["All seats are taken. Your delegation is on the waiting list, number {position} in line.", ("position", about.Registration.Position)],
         Page(about, words), words);
 
-    // Of whoever has left or is suspended the network itself gives the seats back.
-    private Letter Held(RegistrationDescription about, Contact reader, Words words) => about.Registration.UndoUntil is { } until
-        ? Frame(about, reader, words).Letter(
-            [
-                words["You cancelled your registration. Until {time} you can take that back.", ("time", ZonedTime.InWords(until.ToDateTimeOffset(), ZoneOf(reader, about), words))],
-                .. about.Registration.Seats > 0 ? [words["After that its seats go to others."]] : Array.Empty<string>(),
-            ],
-            (words["Undo the cancellation"], RegistrationAddress(about, words)))
-        : Frame(about, reader, words).Letter([words["Your organisation is no longer a member, or its membership is suspended: this registration is cancelled."]], Page(about, words));
+    private Letter Held(RegistrationDescription about, Contact reader, Words words) => Frame(about, reader, words).Letter(
+        [
+            words["You cancelled your registration. Until {time} you can take that back.", ("time", ZonedTime.InWords(about.Registration.UndoUntil.ToDateTimeOffset(), ZoneOf(reader, about), words))],
+            .. about.Registration.Seats > 0 ? [words["After that its seats go to others."]] : Array.Empty<string>(),
+        ],
+        (words["Undo the cancellation"], RegistrationAddress(about, words)));
 
     private Letter Ended(RegistrationDescription about, Contact reader, IReadOnlyCollection<Guid> invited, Words words, DateTimeOffset now, params IReadOnlyList<string> paragraphs)
     {

@@ -16,8 +16,14 @@ public sealed class MailDelegationRegisteredConsumer(NotificationsDb db) : MailC
 /// <summary>Mails whoever registered after <see cref="RegistrationCancelled"/>.</summary>
 public sealed class MailRegistrationCancelledConsumer(NotificationsDb db) : MailConsumer<RegistrationCancelled>(db)
 {
-    protected override MailIntent IntentOf(RegistrationCancelled fact) =>
-        new() { Kind = MailKinds.Cancelled, AboutId = fact.RegistrationId, Occasion = fact.Version, GatheringKind = fact.Kind };
+    // Of seats that are freed at once SeatsFreed tells, and the calendars with them.
+    protected override MailIntent IntentOf(RegistrationCancelled fact) => new()
+    {
+        Kind = fact is { UndoUntil: null, Seats: 0 } ? MailKinds.PlaceGivenUp : MailKinds.Cancelled,
+        AboutId = fact.RegistrationId,
+        Occasion = fact.Version,
+        GatheringKind = fact.Kind,
+    };
 }
 
 /// <summary>Mails whoever registered after <see cref="CancellationUndone"/>.</summary>

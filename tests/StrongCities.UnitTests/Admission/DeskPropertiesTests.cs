@@ -123,7 +123,7 @@ public sealed class DeskPropertiesTests
                 });
                 break;
             case <= 9:
-                room.Submit(new Cancel(offering, caller, "k", entry) { ForGood = number == 1 });
+                room.Submit(new Cancel(offering, caller, "k", entry) { Ineligible = number == 1 });
                 break;
             case 10:
                 room.Submit(new Undo(offering, caller, "k", entry));

@@ -63,25 +63,28 @@ public sealed class DeskTests
     }
 
     [Fact]
-    public void What_is_cancelled_for_good_is_free_at_once_and_an_undo_changes_nothing_whether_it_comes_before_or_after()
+    public void What_an_organization_may_no_longer_hold_is_free_at_once_and_an_undo_changes_nothing_whether_it_comes_before_or_after()
     {
         var (room, offered) = WithOpenOffer();
         var seated = room.Book(1, 1);
         room.Decline(offered);
         // The undo was there first: the offer is open again, and is ended with the rest.
         Assert.Equal(Outcome.Offered, room.Undo(offered).Outcome);
-        Assert.Equal(Outcome.Cancelled, room.CancelForGood(offered).Outcome);
+        Assert.Equal(Outcome.Cancelled, room.Disqualify(offered).Outcome);
         Assert.Equal(AdmissionRefusals.UndoTooLate, room.Undo(offered).Refusal);
         Assert.Equal(EntryState.Offered, room.Entries[seated.EntryId!.Value].State);
 
-        // Cancelled with ten minutes to undo, then for good.
+        // Cancelled with ten minutes to undo, which are over.
         var last = room.Book(1, 1);
         Assert.Equal(Outcome.Confirmed, room.Accept(seated).Outcome);
         Assert.Equal(Outcome.Held, room.Cancel(seated).Outcome);
-        Assert.Equal(Outcome.Cancelled, room.CancelForGood(seated).Outcome);
+        Assert.Equal(Outcome.Cancelled, room.Disqualify(seated).Outcome);
         Assert.Equal(AdmissionRefusals.UndoTooLate, room.Undo(seated).Refusal);
         Assert.Equal(EntryState.Offered, room.Entries[last.EntryId!.Value].State);
-        Assert.Equal(room.CancelForGood(seated), room.CancelForGood(seated));
+        Assert.Equal(
+            (EndReason.Ineligible, SeatOfferState.Withdrawn, EndReason.Withdrawn),
+            (room.Entries[offered.EntryId!.Value].EndReason, room.OfferOf(offered).State, room.Entries[seated.EntryId.Value].EndReason));
+        Assert.Equal(room.Disqualify(seated), room.Disqualify(seated));
         Assert.Empty(room.Faults());
     }
 

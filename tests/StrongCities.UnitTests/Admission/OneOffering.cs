@@ -92,7 +92,7 @@ internal sealed class OneOffering
 
     public Answer Cancel(Answer entry) => Submit(new Cancel(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value));
 
-    public Answer CancelForGood(Answer entry) => Submit(new Cancel(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value) { ForGood = true });
+    public Answer Disqualify(Answer entry) => Submit(new Cancel(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value) { Ineligible = true });
 
     public Answer Undo(Answer entry) => Submit(new Undo(Offering.Id, Guid.NewGuid(), "k", entry.EntryId!.Value));
 

@@ -58,6 +58,7 @@ public class LettersTests
 
     [Theory]
     [InlineData(MailKinds.Cancelled, "confirmed")]
+    [InlineData(MailKinds.PlaceGivenUp, "waiting")]
     [InlineData(MailKinds.Offered, "confirmed")]
     [InlineData(MailKinds.Undone, "cancelled")]
     [InlineData(MailKinds.OfferAccepted, "held")]
@@ -158,14 +159,19 @@ public class LettersTests
     }
 
     [Fact]
-    public void Whose_seats_the_network_gave_back_is_offered_no_undo()
+    public void Who_cancelled_is_offered_the_undo_and_whose_seats_or_place_in_line_the_network_gave_back_is_told_why()
     {
         var about = About("held");
         Assert.Equal("Undo the cancellation", Letters.Write(MailKinds.Cancelled, about, Reader("en"), false, [], Words.Language("en"), Now)!.Action!.Value.Label);
-        about.Registration.UndoUntil = null;
-        var letter = Letters.Write(MailKinds.Cancelled, about, Reader("en"), false, [], Words.Language("en"), Now)!;
-        Assert.Contains("its membership is suspended", letter.Paragraphs[0], StringComparison.Ordinal);
-        Assert.Equal("See your registration", letter.Action!.Value.Label);
+
+        about = About("cancelled");
+        Assert.Equal(["Your registration is cancelled: you have left the waiting list."], Letters.Write(MailKinds.PlaceGivenUp, about, Reader("en"), false, [], Words.Language("en"), Now)!.Paragraphs);
+        about.Registration.EndedWithMembership = true;
+        var waited = Letters.Write(MailKinds.PlaceGivenUp, about, Reader("en"), false, [], Words.Language("en"), Now)!;
+        var seated = Letters.Write(MailKinds.Freed, about, Reader("en"), false, [], Words.Language("en"), Now)!;
+        Assert.All(new[] { waited, seated }, letter => Assert.Contains("your organisation left the network or was suspended", letter.Paragraphs[0], StringComparison.Ordinal));
+        Assert.All(new[] { waited, seated }, letter => Assert.Null(letter.Action));
+        Assert.Contains("go to others", seated.Paragraphs[1], StringComparison.Ordinal);
     }
 
     private static string Said(string kind, string state, bool isDelegate, IReadOnlyCollection<Guid> invited) =>

@@ -25,7 +25,8 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
         await PublishAsync(new OrganizationStandingChanged(paused, 2, "paused"));
         await PublishAsync(new OrganizationStandingChanged(leaving, 2, "left"));
         await events.UntilAsync(async () => await StateAsync(seated.RegistrationId) == 6, "The seats of who left are freed at once.");
-        await events.FactAsync<RegistrationCancelled>(fact => fact.RegistrationId == Guid.Parse(seated.RegistrationId));
+        var freed = await events.FactAsync<RegistrationCancelled>(fact => fact.RegistrationId == Guid.Parse(seated.RegistrationId));
+        Assert.Equal((2, null), (freed.Seats, freed.UndoUntil));
         Assert.Equal(2, await StateAsync(waiting.RegistrationId));
         Assert.Equal(3, await StateAsync(kept.RegistrationId));
 
@@ -57,7 +58,7 @@ public sealed class GiveBackSeatsTests(EventsProcess events) : IClassFixture<Eve
         foreach (var gone in new[] { seated, givenUp })
         {
             var shown = await events.Registrations.GetRegistrationAsync(new GetRegistrationRequest { RegistrationId = gone.RegistrationId }, events.As(people[0]));
-            Assert.Equal(("cancelled", null), (shown.State, shown.UndoUntil));
+            Assert.Equal(("cancelled", null, gone == seated), (shown.State, shown.UndoUntil, shown.EndedWithMembership));
             var undo = await Assert.ThrowsAsync<RpcException>(async () => await events.Registrations.UndoCancellationAsync(
                 new UndoCancellationRequest { RegistrationId = gone.RegistrationId }, events.As(people[0])));
             Assert.Equal("undo-too-late", undo.ReadRefusal()?.Reason);

@@ -72,8 +72,12 @@ public class FactsOfRegistrationsTests
     {
         var facts = Of(MoveKind.Cancelled, Entry(EntryState.Confirmed, seats: 2), Entry(EntryState.Cancelled, seats: 0));
 
-        Assert.Null(Assert.IsType<RegistrationCancelled>(facts[0]).UndoUntil);
+        var cancelled = Assert.IsType<RegistrationCancelled>(facts[0]);
+        Assert.Equal((2, null), (cancelled.Seats, cancelled.UndoUntil));
         Assert.IsType<SeatsFreed>(facts[1]);
+        // What was only offered, or waited for, is in nobody's calendar and freed by no second fact: its one mail is about this one.
+        Assert.All(new[] { EntryState.Offered, EntryState.Waiting }, state =>
+            Assert.Equal(0, Assert.IsType<RegistrationCancelled>(Assert.Single(Of(MoveKind.Cancelled, Entry(state, seats: state == EntryState.Offered ? 2 : 0), Entry(EntryState.Cancelled, seats: 0)))).Seats));
     }
 
     [Theory]
