@@ -28,6 +28,18 @@ public class LettersTests
         Assert.Contains(hosts, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Old hall, Copenhagen")]
+    [InlineData("fr", "Old hall, Copenhague")]
+    public void A_city_stands_in_the_mail_and_in_its_calendar_as_the_reader_calls_it(string language, string place)
+    {
+        var (about, words) = (About("confirmed"), Words.Language(language));
+        (about.Registration.Gathering.Venue, about.Registration.Gathering.HostCity) = ("Old hall", "Copenhagen");
+        var letter = Letters.Write(MailKinds.Registered, about, Reader(language), isDelegate: false, invited: [], words, Now)!;
+        Assert.Contains((words["Where"], place), letter.Details);
+        Assert.Contains($"LOCATION:{place.Replace(",", "\\,", StringComparison.Ordinal)}", Assert.Single(letter.Calendars).Content, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void In_French_a_colon_keeps_its_distance()
     {
