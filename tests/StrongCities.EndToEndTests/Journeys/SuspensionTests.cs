@@ -38,6 +38,7 @@ public partial class SuspensionTests(Platform platform)
         Assert.Contains("A fictional conduct.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("demander un réexamen", mail.Text, StringComparison.Ordinal);
         Assert.Equal(0, await Platform.EventuallyAsync(() => HeldAsync(organization), held => held == 0));
+        await platform.MailAsync(address, "freed", holding: "parce que votre organisation a quitté le réseau ou a été suspendue");
         await member.GotoAsync(register);
         await Expect(member.GetByRole(AriaRole.Heading, new() { Name = "Only members can register" })).ToBeVisibleAsync();
         await member.GotoAsync(mail.Link("/fr/organizations/"));
