@@ -14,7 +14,7 @@ internal sealed class SignInPage(IdentitySettings settings, RequestSignInMail re
 
     public IReadOnlyList<DemonstrationPerson> DemonstrationPeople => settings.Demonstration ? Contracts.Demonstration.DemonstrationPeople.All : [];
 
-    public Uri ApplyAddress => new(settings.WebAddress, $"{Language}/apply");
+    public Uri ApplyAddress => new(settings.WebAddress, $"{Language}/join");
 
     public string Here(string path) => $"/{Language}{path}{(OwnPath(Return) is { } back ? QueryString.Create("return", back) : "")}";
 

@@ -53,7 +53,7 @@ internal static class SeedDemonstration
         ContactName = "Hélène Garnier",
         ContactPosition = "Coordinatrice prévention",
         ContactEmail = "helene.garnier@example.org",
-        Motivation = "Données de démonstration : une ville fictive souhaite rejoindre le réseau.",
+        Motivation = "Données de démonstration : une ville fictive souhaite rejoindre le réseau.",
         ChosenThemes = ["prevention", "youth"],
         WorkingLanguages = ["fr"],
         Evidence = "letter",

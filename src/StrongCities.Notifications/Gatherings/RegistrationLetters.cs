@@ -28,12 +28,11 @@ internal sealed class RegistrationLetters(MailSettings settings)
         MailKinds.Moved when about.Registration.State is "confirmed" or "waiting" or "offered" => Moved(about, reader, isDelegate, invited, words, now),
         MailKinds.DelegateRemoved => Ended(about, reader, invited, words, now, words["You are no longer in this delegation."]),
         MailKinds.Cancelled when about.Registration.State == "held" => Held(about, reader, words),
-        MailKinds.PlaceGivenUp when about.Registration.State == "cancelled" => Ended(about, reader, invited, words, now, about.Registration.EndedWithMembership
-            ? words["This registration is cancelled because your organisation left the network or was suspended."]
-            : words["Your registration is cancelled: you have left the waiting list."]),
+        MailKinds.PlaceGivenUp when about.Registration.State == "cancelled" => Ended(about, reader, invited, words, now,
+            [.. EndedWithMembership(about, words).DefaultIfEmpty(words["Your registration is cancelled: you have left the waiting list."])]),
         MailKinds.Freed when about.Registration.State is "cancelled" or "lapsed" => Ended(about, reader, invited, words, now,
         [
-            .. about.Registration.EndedWithMembership ? [words["This registration is cancelled because your organisation left the network or was suspended."]] : Array.Empty<string>(),
+            .. EndedWithMembership(about, words),
             isDelegate
                 ? words["The registration of your delegation is cancelled: its seats have been given back and go to others."]
                 : words["Your registration is cancelled: its seats have been given back and go to others."],
@@ -210,6 +209,9 @@ internal sealed class RegistrationLetters(MailSettings settings)
 
     private string Address(RegistrationDescription about, Words words, string of, string id) =>
         $"{settings.Site}/{words.Language.Code}{GatheringKinds.PathOf(about.Registration.Gathering.Kind)}/{of}/{id}";
+
+    private static IEnumerable<string> EndedWithMembership(RegistrationDescription about, Words words) =>
+        about.Registration.EndedWithMembership ? [words["This registration is cancelled because your organisation left the network or was suspended."]] : [];
 
     private static IEnumerable<string> CancelledWords(RegistrationDescription about, Words words) =>
         about.Registration.Gathering.CancelledWords.For(words) is { Length: > 0 } reason ? [reason] : [];

@@ -120,7 +120,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
     public async Task Every_page_of_Identity_is_accessible_fits_a_small_phone_and_weighs_little(string language)
     {
         var paths = IdentityPages.Paths.Select(path => path.Replace("/en/", $"/{language}/", StringComparison.Ordinal)).Distinct().ToList();
-        var (wrong, refused, bytes) = (new List<string>(), 0, 0);
+        var (wrong, refused, bytes, followed) = (new List<string>(), 0, 0, new HashSet<string>());
         foreach (var page in new[] { await platform.OpenAsync($"/{language}", withScript: true), await platform.SignInAsync("Nadia Lindqvist", $"/{language}/account", withScript: true) })
         {
             page.RequestFinished += async (_, request) => bytes += (await request.SizesAsync()).ResponseBodySize;
@@ -129,6 +129,15 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
                 bytes = 0;
                 await page.GotoAsync(platform.Copy.Address("identity") + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
                 await LookAsync(path);
+                // What is linked on the site is crawled from there; that these links lead there is seen nowhere else.
+                foreach (var link in await page.Locator($"a[href^='{platform.Site}/']").EvaluateAllAsync<string[]>("links => links.map(link => link.href)"))
+                {
+                    if (followed.Add(link) && (await page.APIRequest.GetAsync(link)).Status is var status && status >= 400)
+                    {
+                        wrong.Add($"{path}: {link} is {status}");
+                    }
+                }
+
                 if (bytes > FirstVisitBytesMax)
                 {
                     wrong.Add($"{path}: {bytes} bytes");
@@ -162,7 +171,7 @@ public partial class EveryPageTests(Platform platform, ITestOutputHelper output)
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.True(paths.Count > 10 && refused > 5, $"Only {paths.Count} pages and {refused} refusals were found: the search itself is broken.");
+        Assert.True(paths.Count > 10 && refused > 5 && followed.Count > 3, $"Only {paths.Count} pages, {refused} refusals and {followed.Count} links were found: the search itself is broken.");
     }
 
     [Fact]
