@@ -11,6 +11,9 @@ public sealed record DemonstrationPerson(
 /// <summary>The people of the demonstration, shared by the services that seed them in Development.</summary>
 public static class DemonstrationPeople
 {
+    /// <summary>How many members Membership's demonstration has: whoever needs them all waits for as many.</summary>
+    public const int MembersCount = 35;
+
     /// <summary>City names are real places of the demonstration's map; every person is fictional.</summary>
     public static IReadOnlyList<DemonstrationPerson> All { get; } =
     [

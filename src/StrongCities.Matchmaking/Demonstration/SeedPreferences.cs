@@ -55,9 +55,20 @@ internal sealed class SeedPreferences(IServiceScopeFactory scopes, HealthCheckSe
             return true;
         }
 
+        // They arrive one by one, as facts, when Membership seeded them after this copy was filled.
+        if (await db.MemberOrganizations.CountAsync(stop) < DemonstrationPeople.MembersCount)
+        {
+            return false;
+        }
+
         var people = DemonstrationPeople.All.Where(person => person is { Organization: not null, OrganizationRole: "focal-point" }).ToDictionary(person => person.PersonId, person => person.Organization!);
         var ids = people.Keys.ToList();
         var roles = await db.OrganizationRoles.Where(role => ids.Contains(role.PersonId)).ToListAsync(stop);
+        if (roles.Count < people.Count)
+        {
+            return false;
+        }
+
         var keys = roles.ToDictionary(role => role.OrganizationId, role => people[role.PersonId]);
         var members = await db.MemberOrganizations.Where(known => known.Standing == "member").OrderBy(known => known.PublicId).ToListAsync(stop);
         var now = await db.NowAsync(stop);
