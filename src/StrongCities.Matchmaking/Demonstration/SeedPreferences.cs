@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StrongCities.Contracts.Demonstration;
-using StrongCities.Matchmaking.Members;
 using StrongCities.Matchmaking.Preferences;
 
 namespace StrongCities.Matchmaking.Demonstration;
@@ -10,7 +8,7 @@ namespace StrongCities.Matchmaking.Demonstration;
 /// Invented needs and offers for whoever tries the platform: Development only, when asked for, into a database without any. The demonstration's people
 /// whose organizations take part are three pairs that fit; the other members are only there to be possible.
 /// </summary>
-internal sealed class SeedPreferences(IServiceScopeFactory scopes, HealthCheckService health, TimeProvider time, ILogger<SeedPreferences> log) : BackgroundService
+internal sealed class SeedPreferences(IServiceScopeFactory scopes, TimeProvider time, ILogger<SeedPreferences> log) : BackgroundService
 {
     // A quarter as many terms as members, so that five of them fit any one.
     private static readonly string[] Common = ["youth-work", "school-programmes", "mediation", "training-staff", "funding", "local-strategy"];
@@ -29,9 +27,7 @@ internal sealed class SeedPreferences(IServiceScopeFactory scopes, HealthCheckSe
         {
             try
             {
-                // Before the copy of Membership's rows is complete some would be left out.
-                var copy = await health.CheckHealthAsync(check => check.Name == nameof(FillMembers), stoppingToken);
-                added = copy.Status == HealthStatus.Healthy && await RunAsync(stoppingToken);
+                added = await RunAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -55,7 +51,7 @@ internal sealed class SeedPreferences(IServiceScopeFactory scopes, HealthCheckSe
             return true;
         }
 
-        // They arrive one by one, as facts, when Membership seeded them after this copy was filled.
+        // Before the copy of Membership's rows is complete some would be left out; it may be filled before Membership has seeded, and then grows fact by fact.
         if (await db.MemberOrganizations.CountAsync(stop) < DemonstrationPeople.MembersCount)
         {
             return false;
