@@ -16,13 +16,14 @@ internal static class Installation
     private static readonly Package Redis = new("redis-server", () => File.Exists(Native.Redis.Server), "redis-server");
     private static readonly Package Chromium = new("chromium", () => File.Exists("/usr/bin/chromium"));
     private static readonly Package Prometheus = new("prometheus", () => File.Exists("/usr/bin/promtool"), "prometheus");
+    private static readonly Package Dovecot = new("dovecot-imapd", () => File.Exists("/usr/lib/dovecot/imap"), "dovecot");
     private static readonly Package ShellCheck = new("shellcheck", () => File.Exists("/usr/bin/shellcheck"));
     private static readonly Package Compiler = new("gcc", () => File.Exists(MovedClock.Compiler));
     private static readonly Package Headers = new("libc6-dev", () => File.Exists(MovedClock.Header));
 
-    private static readonly string[] DaemonPrograms = ["postgres", "beam.smp", "epmd", "redis-server", "prometheus", "prometheus-node"];
+    private static readonly string[] DaemonPrograms = ["postgres", "beam.smp", "epmd", "redis-server", "prometheus", "prometheus-node", "dovecot"];
 
-    public static IReadOnlyList<Package> ForTests { get; } = [Postgres, RabbitMq, Redis, Chromium, Compiler, Headers, Prometheus, ShellCheck];
+    public static IReadOnlyList<Package> ForTests { get; } = [Postgres, RabbitMq, Redis, Chromium, Compiler, Headers, Prometheus, Dovecot, ShellCheck];
 
     public static IReadOnlyList<Package> For(IEnumerable<Resource> resources, bool fakeClock)
     {

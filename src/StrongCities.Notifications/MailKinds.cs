@@ -24,6 +24,7 @@ internal static class MailKinds
     public const string Moved = "moved";
     public const string GatheringCancelled = "gathering-cancelled";
     public const string LabelChanged = "label-changed";
+    public const string CalendarDeclined = "calendar-declined";
 
     public const string DelegateLeft = "delegate-left";
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Notifications.Delivery;
+using StrongCities.Notifications.Replies;
 using StrongCities.Outbox;
 
 namespace StrongCities.Notifications;
@@ -13,6 +14,9 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
     /// <summary>One row a mail that went out.</summary>
     public DbSet<SentMail> Sent => Set<SentMail>();
 
+    /// <summary>How far the sender's mailbox has been read.</summary>
+    public DbSet<ReplyPosition> ReplyPositions => Set<ReplyPosition>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddOutbox();
@@ -24,12 +28,15 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
         intent.Property(row => row.Reference).HasMaxLength(12);
         intent.HasIndex(row => row.Reference).HasFilter("reference is not null");
         intent.HasIndex(row => row.BouncedAt).HasFilter("bounced_at is not null");
+        intent.HasIndex(row => row.InvitedUids).HasMethod("gin");
 
         var sent = modelBuilder.Entity<SentMail>();
         sent.ToTable("sent_mail");
         sent.Property(mail => mail.Id).ValueGeneratedNever();
         sent.Property(mail => mail.SentAt).HasDefaultValueSql("now()");
         sent.HasIndex(mail => mail.SentAt);
+
+        modelBuilder.Entity<ReplyPosition>().ToTable("reply_positions").HasKey(position => position.Mailbox);
     }
 }
 

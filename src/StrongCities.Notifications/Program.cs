@@ -10,6 +10,7 @@ using StrongCities.Notifications.Mailbox;
 using StrongCities.Notifications.Matchmaking;
 using StrongCities.Notifications.Membership;
 using StrongCities.Notifications.References;
+using StrongCities.Notifications.Replies;
 using StrongCities.Outbox;
 using StrongCities.ServiceDefaults;
 using StrongCities.ServiceDefaults.Callers;
@@ -50,10 +51,15 @@ builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.rol
 builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, stop) =>
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
-builder.Services.AddSingleton(MailSettings.Read(builder));
+var mail = MailSettings.Read(builder);
+builder.Services.AddSingleton(mail).AddSingleton<MailOutcomes>();
 builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<IdentityQuestion>().AddSingleton<SignInMail>().AddSingleton<SecondFactorMail>();
 builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
+if (ReplySettings.Read(builder, mail) is { } replies)
+{
+    builder.Services.AddSingleton(replies).AddHostedService<ReadReplies>();
+}
 
 var app = builder.Build();
 app.MapServiceDefaults();

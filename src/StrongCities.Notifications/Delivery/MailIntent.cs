@@ -35,6 +35,9 @@ public sealed class MailIntent : WorkRow
     /// <summary>What the reader has in the calendar after this mail, where it said something about that: dialogues and sessions invited to, a later cancellation follows them.</summary>
     public Guid[]? Invited { get; set; }
 
+    /// <summary>The UIDs of those entries: what a calendar programme names when it answers.</summary>
+    public string[]? InvitedUids { get; set; }
+
     /// <summary>When the receiving server refused it for good, by the database's clock.</summary>
     public DateTimeOffset? BouncedAt { get; set; }
 

@@ -1,3 +1,4 @@
+using MailKit.Security;
 using StrongCities.ServiceDefaults;
 
 namespace StrongCities.Notifications.Delivery;
@@ -11,6 +12,17 @@ internal sealed record MailSettings(string Site, string Sender, string? SmtpHost
 {
     /// <summary>Where a person answers.</summary>
     public string HelpAddress { get; init; } = "";
+
+    /// <summary>Right of the @ in Message-IDs: a mail that comes back is known by its own.</summary>
+    public string SenderDomain => Sender.Split('@')[^1];
+
+    /// <summary>none, tls, or starttls, which is also taken for what is none of these: a typing error does not send in clear.</summary>
+    public static SecureSocketOptions Security(string setting) => setting switch
+    {
+        "none" => SecureSocketOptions.None,
+        "tls" => SecureSocketOptions.SslOnConnect,
+        _ => SecureSocketOptions.StartTls,
+    };
 
     /// <exception cref="MissingSettingException">Outside Development without <c>Smtp__Host</c>.</exception>
     public static MailSettings Read(IHostApplicationBuilder builder)

@@ -1,7 +1,4 @@
-using System.Diagnostics.Metrics;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
-using StrongCities.Contracts.Notifications;
 using StrongCities.Notifications.Gatherings;
 using StrongCities.Notifications.Identity;
 using StrongCities.Notifications.Letters;
@@ -19,19 +16,11 @@ namespace StrongCities.Notifications.Delivery;
 /// </summary>
 internal sealed class Mailer(
     IServiceProvider services, ApplicationMail applications, RegistrationMails registrations, IntroductionMails introductions, SignInMail signIn, SecondFactorMail secondFactor,
-    ColleagueMail colleagues, SuspensionMail suspensions, Postman postman, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
+    ColleagueMail colleagues, SuspensionMail suspensions, Postman postman, MailOutcomes outcomes, MailSettings settings, WordsOf wordsOf) : WorkLoop<NotificationsDb, MailIntent>(services)
 {
-    private readonly Counter<long> _mails = services.GetRequiredService<IMeterFactory>().Create("StrongCities.Notifications")
-        .CreateCounter<long>("strongcities.mail", "{mail}", "Mail intents that ended, by outcome (sent, bounced, outdated).");
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A counter that is first seen at 1 shows no increase: nobody would be told of the first mail that came back.
-        foreach (var outcome in new[] { "sent", "bounced", "outdated" })
-        {
-            Count(outcome, 0);
-        }
-
+        outcomes.ShowAll();
         return base.ExecuteAsync(stoppingToken);
     }
 
@@ -49,7 +38,7 @@ internal sealed class Mailer(
         };
         if (addressed is not { } to)
         {
-            End(row, "outdated");
+            outcomes.End(row, MailOutcomes.Outdated);
             return;
         }
 
@@ -65,7 +54,7 @@ internal sealed class Mailer(
             Text = LetterPrint.ToText(to.Letter, words, footer),
             Html = LetterPrint.ToHtml(to.Letter, words, footer),
             Calendars = [.. to.Letter.Calendars.Select(calendar => calendar.Content)],
-            MessageId = $"{row.Id:N}@{settings.Sender.Split('@')[^1]}",
+            MessageId = $"{row.Id:N}@{settings.SenderDomain}",
         };
         try
         {
@@ -73,29 +62,14 @@ internal sealed class Mailer(
         }
         catch (MailRefusedException refused)
         {
-            End(row, "bounced");
-            row.BounceStatus = refused.Status;
-            row.BouncedAt = await db.Database.SqlQuery<DateTimeOffset>($"select now() as \"Value\"").SingleAsync(stop);
-            if (MailKinds.IsAboutApplication(row.Kind))
-            {
-                db.AddFact(new ApplicantMailBounced(row.AboutId), row.AboutId.ToString());
-            }
-
+            await outcomes.BounceAsync(row, refused.Status, db, stop);
             return;
         }
 
-        End(row, "sent");
+        outcomes.End(row, MailOutcomes.Sent);
         row.Reference = footer.Reference;
         db.Sent.Add(mail);
     }
-
-    private void End(MailIntent row, string outcome)
-    {
-        row.Outcome = outcome;
-        Count(outcome, 1);
-    }
-
-    private void Count(string outcome, int mails) => _mails.Add(mails, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Whether the owner says that what the mail is about is not there: nothing to send, rather than to try again.</summary>
     internal static bool IsGone(RpcException error) => error.StatusCode == StatusCode.NotFound;

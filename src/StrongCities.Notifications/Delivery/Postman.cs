@@ -1,5 +1,4 @@
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 using MimeKit.Text;
 using StrongCities.Notifications.Letters;
@@ -22,13 +21,7 @@ internal sealed class Postman(MailSettings settings)
         using var client = new SmtpClient { Timeout = 10_000 };
         try
         {
-            var security = settings.SmtpSecurity switch
-            {
-                "none" => SecureSocketOptions.None,
-                "tls" => SecureSocketOptions.SslOnConnect,
-                _ => SecureSocketOptions.StartTls,
-            };
-            await client.ConnectAsync(settings.SmtpHost, settings.SmtpPort, security, cancellationToken);
+            await client.ConnectAsync(settings.SmtpHost, settings.SmtpPort, MailSettings.Security(settings.SmtpSecurity), cancellationToken);
             if (settings.SmtpUser is { Length: > 0 } user)
             {
                 await client.AuthenticateAsync(user, settings.SmtpPassword ?? "", cancellationToken);

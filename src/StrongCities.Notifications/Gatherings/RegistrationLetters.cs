@@ -48,6 +48,8 @@ internal sealed class RegistrationLetters(MailSettings settings)
         MailKinds.DelegateLeft when about.Registration.State is "confirmed" or "waiting" or "offered" => Frame(about, reader, words).Letter(
             [words["Somebody named in your delegation has taken their name out. The seat stays with your delegation: you can name somebody else."]],
             Page(about, words)),
+        MailKinds.CalendarDeclined when about.Registration.State == "confirmed" && about.Registration.Gathering.EndsAt.ToDateTimeOffset() > now
+            && (!isDelegate || about.Registration.PersonIds.Contains(reader.PersonId)) => Declined(about, reader, isDelegate, words),
         MailKinds.OfferLapsed => SeatLetters.Lapsed(Frame(about, reader, words), GatheringAddress(about, words), words),
         _ => null,
     };
@@ -78,6 +80,17 @@ internal sealed class RegistrationLetters(MailSettings settings)
             isDelegate ? Page(about, words) : asked ? (words["Say whether you still come"], RegistrationAddress(about, words)) : PageToCancel(about, words),
             calendars);
     }
+
+    private Letter Declined(RegistrationDescription about, Contact reader, bool isDelegate, Words words) => Frame(about, reader, words).Letter(
+        [
+            words["Your calendar has told us that you decline the invitation. That moves no seat: yours is kept."],
+            isDelegate
+                ? words["Do you give up your place? If so, please take your name out on the page linked below: your delegation can then name somebody else. If you still come, you need do nothing."]
+                : words["Do you give up your place? If so, please cancel your registration on the page linked below, so that others can come. If you still come, you need do nothing."],
+            .. about.Registration.Gathering.Kind == GatheringKinds.Cohort ? [words["If it is about one session only, you need do nothing either."]] : Array.Empty<string>(),
+            .. isDelegate ? [words["Opening the link changes nothing: the page asks you first. You need not sign in."]] : Array.Empty<string>(),
+        ],
+        about.NameToken.Length > 0 ? (words["See the page where you take your name out"], Address(about, words, "names", about.NameToken)) : PageToCancel(about, words));
 
     private static string CalendarNote(IReadOnlyCollection<CalendarPart> calendars, IReadOnlyCollection<Guid> invited, Words words) =>
         (invited.Count == 0

@@ -33,7 +33,7 @@ internal sealed class RegistrationMails(
                     RegistrationId = intent.AboutId.ToString(),
                     OfferId = intent.OfferId?.ToString() ?? "",
                     IssueOfferLink = intent.Kind == MailKinds.Offered,
-                    IssueNameLinkPersonId = intent.Kind == MailKinds.DelegateNamed ? intent.PersonId.ToString() : "",
+                    IssueNameLinkPersonId = intent.Kind is MailKinds.DelegateNamed or MailKinds.CalendarDeclined ? intent.PersonId.ToString() : "",
                 },
                 cancellationToken: stop);
             var isDelegate = intent.PersonId is not null && intent.PersonId.ToString() != about.RegistrantPersonId;
@@ -53,7 +53,12 @@ internal sealed class RegistrationMails(
                 return null;
             }
 
-            intent.Invited = letter.Calendars.Count == 0 ? null : [.. letter.Calendars.Where(calendar => calendar.Method == CalendarPart.Request).Select(calendar => calendar.About)];
+            if (letter.Calendars.Count > 0)
+            {
+                var invitations = letter.Calendars.Where(calendar => calendar.Method == CalendarPart.Request).ToList();
+                (intent.Invited, intent.InvitedUids) = ([.. invitations.Select(calendar => calendar.About)], [.. invitations.Select(calendar => calendar.Uid)]);
+            }
+
             return new AddressedLetter(reader.Email, reader.Language, letter);
         }
         catch (RpcException error) when (Mailer.IsGone(error))

@@ -30,7 +30,7 @@ internal static class CalendarFile
             Organizer = new Organizer($"mailto:{entry.OrganizerAddress}"),
             Attendees = [new Attendee($"mailto:{entry.AttendeeAddress}") { Rsvp = false, ParticipationStatus = EventParticipationStatus.Accepted, Role = ParticipationRole.RequiredParticipant }],
         });
-        return new CalendarPart(calendar.Method, new CalendarSerializer().SerializeToString(calendar)!, entry.About);
+        return new CalendarPart(calendar.Method, new CalendarSerializer().SerializeToString(calendar)!, entry.About, entry.Uid);
     }
 
     private static CalDateTime Wall(DateTimeOffset instant, string zone) =>

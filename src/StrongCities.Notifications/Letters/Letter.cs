@@ -22,7 +22,8 @@ internal sealed record Letter(
 /// <param name="Method">REQUEST or CANCEL (RFC 5546).</param>
 /// <param name="Content">The iCalendar text, of one entry: RFC 5546 allows one UID a file.</param>
 /// <param name="About">What the entry is of: a dialogue or a session.</param>
-internal sealed record CalendarPart(string Method, string Content, Guid About = default)
+/// <param name="Uid">The entry's.</param>
+internal sealed record CalendarPart(string Method, string Content, Guid About = default, string Uid = "")
 {
     public const string Request = "REQUEST";
     public const string Cancel = "CANCEL";

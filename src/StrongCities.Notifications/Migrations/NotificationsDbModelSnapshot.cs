@@ -81,6 +81,10 @@ namespace StrongCities.Notifications.Migrations
                         .HasColumnType("uuid[]")
                         .HasColumnName("invited");
 
+                    b.PrimitiveCollection<string[]>("InvitedUids")
+                        .HasColumnType("text[]")
+                        .HasColumnName("invited_uids");
+
                     b.Property<bool>("IsAboutGathering")
                         .HasColumnType("boolean")
                         .HasColumnName("is_about_gathering");
@@ -131,6 +135,11 @@ namespace StrongCities.Notifications.Migrations
                     b.HasIndex("BouncedAt")
                         .HasDatabaseName("ix_mail_intents_bounced_at")
                         .HasFilter("bounced_at is not null");
+
+                    b.HasIndex("InvitedUids")
+                        .HasDatabaseName("ix_mail_intents_invited_uids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("InvitedUids"), "gin");
 
                     b.HasIndex("Reference")
                         .HasDatabaseName("ix_mail_intents_reference")
@@ -208,6 +217,26 @@ namespace StrongCities.Notifications.Migrations
                         .HasDatabaseName("ix_sent_mail_sent_at");
 
                     b.ToTable("sent_mail", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Notifications.Replies.ReplyPosition", b =>
+                {
+                    b.Property<string>("Mailbox")
+                        .HasColumnType("text")
+                        .HasColumnName("mailbox");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_uid");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Mailbox")
+                        .HasName("pk_reply_positions");
+
+                    b.ToTable("reply_positions", (string)null);
                 });
 
             modelBuilder.Entity("StrongCities.Outbox.InboxRow", b =>

@@ -203,6 +203,34 @@ public class LettersTests
     private static Contact Reader(string language) =>
         new() { PersonId = Guid.NewGuid().ToString(), Name = "Maja Holm", Email = "maja.holm@example.org", Language = language, TimeZone = "Europe/Copenhagen" };
 
+    [Theory]
+    [InlineData("en", "That moves no seat: yours is kept.", "Do you give up your place?")]
+    [InlineData("fr", "Cela ne libère aucune place\u00a0: la vôtre est conservée.", "Souhaitez-vous rendre votre place\u00a0?")]
+    public void Who_declines_in_the_calendar_keeps_the_seat_and_is_asked(string language, string kept, string question)
+    {
+        var (about, words) = (About("confirmed"), Words.Language(language));
+        var letter = Letters.Write(MailKinds.CalendarDeclined, about, Reader(language), isDelegate: false, invited: [Dialogue], words, Now)!;
+        var text = LetterPrint.ToText(letter, words, Footer);
+        Assert.Contains(kept, text.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(question, text, StringComparison.Ordinal);
+        Assert.EndsWith($"/{language}/registrations/{about.Registration.RegistrationId}", letter.Action!.Value.Address, StringComparison.Ordinal);
+        // Nothing for the calendar: it would ask again.
+        Assert.Empty(letter.Calendars);
+    }
+
+    [Fact]
+    public void A_delegate_who_declines_is_led_to_the_own_name_and_who_is_no_longer_named_or_long_back_home_is_not_asked()
+    {
+        var (about, reader, words) = (About("confirmed"), Reader("en"), Words.Language("en"));
+        about.NameToken = "token";
+        Assert.Null(Letters.Write(MailKinds.CalendarDeclined, about, reader, isDelegate: true, invited: [], words, Now));
+        about.Registration.PersonIds.Add(reader.PersonId);
+        var letter = Letters.Write(MailKinds.CalendarDeclined, about, reader, isDelegate: true, invited: [], words, Now)!;
+        Assert.EndsWith("/en/names/token", letter.Action!.Value.Address, StringComparison.Ordinal);
+        Assert.Null(Letters.Write(MailKinds.CalendarDeclined, about, reader, isDelegate: true, invited: [], words, about.Registration.Gathering.EndsAt.ToDateTimeOffset()));
+        Assert.Null(Letters.Write(MailKinds.CalendarDeclined, About("cancelled"), reader, isDelegate: false, invited: [], words, Now));
+    }
+
     private static RegistrationDescription About(string state) => new()
     {
         CalendarUid = "uid", CalendarSequence = 1,

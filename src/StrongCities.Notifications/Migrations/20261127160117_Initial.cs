@@ -40,6 +40,7 @@ namespace StrongCities.Notifications.Migrations
                     outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     reference = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
                     invited = table.Column<Guid[]>(type: "uuid[]", nullable: true),
+                    invited_uids = table.Column<string[]>(type: "text[]", nullable: true),
                     bounced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     bounce_status = table.Column<int>(type: "integer", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
@@ -82,6 +83,19 @@ namespace StrongCities.Notifications.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reply_positions",
+                columns: table => new
+                {
+                    mailbox = table.Column<string>(type: "text", nullable: false),
+                    validity = table.Column<long>(type: "bigint", nullable: false),
+                    last_uid = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reply_positions", x => x.mailbox);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sent_mail",
                 columns: table => new
                 {
@@ -106,6 +120,12 @@ namespace StrongCities.Notifications.Migrations
                 table: "mail_intents",
                 column: "bounced_at",
                 filter: "bounced_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_intents_invited_uids",
+                table: "mail_intents",
+                column: "invited_uids")
+                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_mail_intents_kind_about_id_occasion_person_id",
@@ -155,6 +175,9 @@ namespace StrongCities.Notifications.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "reply_positions");
 
             migrationBuilder.DropTable(
                 name: "sent_mail");
