@@ -25,6 +25,7 @@ once web-masterkey "$(random 48)"
 once telemetry-key "$(random)"
 once telemetry-headers "x-otlp-api-key=$(of telemetry-key)"
 [ -e secrets/smtp-password ] || : > secrets/smtp-password
+[ -e secrets/imap-password ] || : > secrets/imap-password
 for service in "${services[@]}"; do
     once "$service-password" "$(random)"
     once "$service-database" "Host=postgres;Port=5432;Username=$service;Password=$(of "$service-password");Database=${service}db"
@@ -59,4 +60,4 @@ if [ "$(id -u)" = 0 ]; then
 else
     echo "Not run as root: chown -R $user:$user secrets, so that the containers can read them." >&2
 fi
-echo "Ready in $PWD/secrets. Write the mail server's password into secrets/smtp-password, keep a copy of secrets/identity-masterkey, secrets/web-masterkey and secrets/tls/authority.key elsewhere."
+echo "Ready in $PWD/secrets. Write the mail server's password into secrets/smtp-password, that of the sender's mailbox into secrets/imap-password, keep a copy of secrets/identity-masterkey, secrets/web-masterkey and secrets/tls/authority.key elsewhere."

@@ -57,6 +57,7 @@ once web-masterkey "$(random 48)"
 once telemetry-key "$(random)"
 once telemetry-headers "x-otlp-api-key=$(of telemetry-key)"
 [ -e "$settings/secrets/smtp-password" ] || : > "$settings/secrets/smtp-password"
+[ -e "$settings/secrets/imap-password" ] || : > "$settings/secrets/imap-password"
 for service in "${services[@]}"; do
     once "$service-password" "$(random)"
     once "$service-database" "Host=127.0.0.1;Port=5432;Username=$service;Password=$(of "$service-password");Database=${service}db"
@@ -74,7 +75,7 @@ Installed. Next, once:
        rabbitmqctl add_user strongcities_setup '...'; rabbitmqctl set_user_tags strongcities_setup administrator     rabbitmq-password
        rabbitmqctl set_permissions strongcities_setup '.*' '.*' '.*'; rabbitmqctl delete_user guest
        requirepass in /etc/redis/redis.conf     redis-password
-  2. Addresses and the mail server in $settings/*.env, its password in $settings/secrets/smtp-password.
+  2. Addresses and the mail server in $settings/*.env, its password in $settings/secrets/smtp-password, that of the sender's mailbox in imap-password.
   3. The reverse proxy: $here/nginx.conf is an example.
   4. systemctl daemon-reload && systemctl enable --now strongcities.target
   5. The first operator: strongcities-run identity invite-operator somebody@network.example

@@ -12,7 +12,8 @@ public partial class DeploymentsTests
     [
         "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "Secrets__Directory", "Tls__AuthorityPath", "Kestrel__Certificates__Default__Path",
         "Kestrel__Certificates__Default__KeyPath", "OTEL_EXPORTER_OTLP_CERTIFICATE", "Kestrel__Endpoints__probes__Url", "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
-        "Smtp__Host", "Smtp__Port", "Smtp__User", "Smtp__Security", "Smtp__Password", "Mail__Sender", "Help__Address",
+        "Smtp__Host", "Smtp__Port", "Smtp__User", "Smtp__Security", "Smtp__Password", "Mail__Sender",
+        "Imap__Host", "Imap__User", "Imap__Password", "Help__Address",
     ];
 
     private static readonly string Compose = Repository.Read("deploy/compose/compose.yml");
@@ -137,7 +138,7 @@ public partial class DeploymentsTests
         var services = Regex.Match(text, @"^services=\(([^)]*)\)", RegexOptions.Multiline).Groups[1].Value.Split(' ');
         Assert.Equal(Topology.Services.Order(), services.Order());
         return [.. Made().Matches(text).Select(made => made.Groups[1].Value)
-            .SelectMany(name => name.Contains("$service", StringComparison.Ordinal) ? services.Select(service => name.Replace("$service", service, StringComparison.Ordinal)) : [name]), "smtp-password"];
+            .SelectMany(name => name.Contains("$service", StringComparison.Ordinal) ? services.Select(service => name.Replace("$service", service, StringComparison.Ordinal)) : [name]), "smtp-password", "imap-password"];
     }
 
     [GeneratedRegex(@"^LoadCredential=(\S+):/etc/strongcities/secrets/(\S+)$", RegexOptions.Multiline)]
