@@ -27,6 +27,7 @@ internal static class ShowMember
             AboutLanguage = Text(ProfileField.About, organization.AboutLanguage),
             Needs = Text(ProfileField.Needs, organization.Needs),
             Offers = Text(ProfileField.Offers, organization.Offers),
+            ContactBy = reader == Audience.Members ? organization.ContactBy : "",
         };
 
         bool Shown(string field) => organization.Shows(field, reader);

@@ -41,8 +41,20 @@ internal sealed class OrganizationsService(MembershipDb db) : Wire.Organizations
         var edits = await db.ProfileEdits.AsNoTracking().Where(edit => edit.OrganizationId == organization.Id).OrderByDescending(edit => edit.Id).Take(EditsMax)
             .Select(edit => new { edit.At, edit.Changes, Name = db.People.Where(person => person.Id == edit.PersonId).Select(person => person.Name).FirstOrDefault() })
             .ToListAsync(context.CancellationToken);
+        // Who decided for the network is not told: of others than its own people there is no name.
+        var standings = await db.MembershipSteps.AsNoTracking().Where(step => step.OrganizationId == organization.Id && (step.Deed == "admitted" || step.Deed == "standing-changed"))
+            .OrderByDescending(step => step.Id)
+            .Select(step => new
+            {
+                step.At,
+                step.What,
+                Name = db.People.Where(person => person.Id == step.ByPersonId && db.OrganizationRoles.Any(role => role.OrganizationId == organization.Id && role.PersonId == person.Id))
+                    .Select(person => person.Name).FirstOrDefault(),
+            })
+            .ToListAsync(context.CancellationToken);
         return new Wire.ProfileHistory
         {
+            Standings = { standings.Select(step => new Wire.StandingStep { At = step.At.ToTimestamp(), Standing = step.What, PersonName = step.Name ?? "" }) },
             Edits =
             {
                 edits.Select(edit => new Wire.ProfileEdit

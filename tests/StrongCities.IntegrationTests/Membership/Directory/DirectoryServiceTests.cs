@@ -83,6 +83,7 @@ public sealed class DirectoryServiceTests(MembershipProcess membership) : IClass
             {
                 var entry = await AsSeenByAsync(reader);
                 Assert.Equal(sees ? 7 : 0, FieldsOf(entry));
+                Assert.Equal(reader == MalmoFocalPoint ? "members" : "", entry.ContactBy);
                 Assert.Equal(("Aarhus", true), (entry.Name, entry.HasLocation));
                 var preview = await membership.Organizations.PreviewMemberAsync(
                     new PreviewMemberRequest { OrganizationId = id.ToString(), Reader = reader == MalmoFocalPoint ? "members" : "public" }, membership.As(AarhusFocalPoint));
