@@ -86,6 +86,17 @@ public partial class CityIsAdmittedTests(Platform platform)
         var applicant = await platform.OpenAsync($"/{language}/join", withScript);
         var reference = await platform.SendGroupAsync(applicant, address, name);
 
+        // Silent, it is asked twice; the reviewer can recommend all the same.
+        var desk = await platform.SignInAsync("Ingrid Voll", $"/{language}/staff/cases", withScript);
+        await desk.Locator("main ul.list > li").Filter(new() { HasText = reference }).GetByRole(AriaRole.Link).ClickAsync();
+        foreach (var question in new[] { "Who are your people?", "Once more: who are your people?" })
+        {
+            await desk.Locator("[name=question]").FillAsync(question);
+            await desk.Locator("form:has([name=question]) button").ClickAsync();
+            await Expect(desk.Locator(".panel.note").GetByText(question, new() { Exact = true })).ToBeVisibleAsync();
+        }
+
+        await desk.Context.CloseAsync();
         var id = await RecommendAsync(language, withScript, "Ingrid Voll", reference, admit: false, reason: "not-eligible-kind");
         await DecideAsync(language, withScript, "Claire Aubert", id, admit: false, reason: "not-eligible-kind", "We could not see that this is a group.");
 

@@ -193,6 +193,29 @@ public sealed class VettingServiceTests(MembershipProcess membership) : IClassFi
     }
 
     [Fact]
+    public async Task A_silent_applicant_is_asked_twice_and_refused_as_incomplete_after_thirty_days()
+    {
+        var application = await membership.SubmitAsync(await membership.DraftCityAsync("Silence"));
+        async Task<Case> AskAsync(string words) =>
+            await Client.AskApplicantAsync(new AskApplicantRequest { ApplicationId = application.ApplicationId, Words = words }, membership.As(ReviewerEurope));
+        async Task<string> UnmetAsync()
+        {
+            await membership.RecommendAsync(application, ReviewerEurope, admit: false, "incomplete");
+            return (await RefusedAsync("reason-test-not-met", () => membership.DecideAsync(application, DeciderEurope, admit: false, "incomplete"))).Facts.Single().Value;
+        }
+
+        await AskAsync("Who signed?");
+        Assert.Equal("two-requests", await UnmetAsync());
+        await AskAsync("Who signed, please?");
+        var again = await AskAsync("We ask once more: who signed?");
+        Assert.Equal(("question", "We ask once more: who signed?", 3), (again.Application.State, again.Application.Question, again.QuestionsAsked));
+        Assert.Equal("thirty-days", await UnmetAsync());
+        await membership.SqlAsync($"UPDATE applications SET first_question_at = now() - interval '31 days' WHERE id = '{application.ApplicationId}'");
+        var refused = await membership.DecideAsync(application, DeciderEurope, admit: false, "incomplete");
+        Assert.Equal(("refused", "incomplete"), (refused.Application.State, refused.Application.RefusalReason));
+    }
+
+    [Fact]
     public async Task A_refused_cso_appeals_and_only_another_region_without_a_part_decides()
     {
         var made = await membership.ListenAsync("AppealMade");
