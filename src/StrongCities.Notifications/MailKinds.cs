@@ -8,6 +8,7 @@ internal static class MailKinds
     public const string ApplicantAsked = "applicant-asked";
     public const string ApplicationDecided = "application-decided";
     public const string AppealMade = "appeal-made";
+    public const string AppealUnanswered = "appeal-unanswered";
     public const string AppealDecided = "appeal-decided";
 
     public const string Registered = "registered";
@@ -38,6 +39,7 @@ internal static class MailKinds
 
     public const string OrganizationSuspended = "organization-suspended";
     public const string SuspensionAppealed = "suspension-appealed";
+    public const string SuspensionAppealUnanswered = "suspension-appeal-unanswered";
     public const string SuspensionAppealDecided = "suspension-appeal-decided";
     public const string SuspensionLifted = "suspension-lifted";
 
@@ -49,9 +51,9 @@ internal static class MailKinds
     public static bool IsAboutIntroduction(string kind) => kind is RoundOpened or RoundEnded or IntroductionSuggested or IntroductionEnded;
 
     /// <summary>Whether it is about a suspension, to the focal points of the organization.</summary>
-    public static bool IsAboutSuspension(string kind) => kind is OrganizationSuspended or SuspensionAppealed or SuspensionAppealDecided or SuspensionLifted;
+    public static bool IsAboutSuspension(string kind) => kind is OrganizationSuspended or SuspensionAppealed or SuspensionAppealUnanswered or SuspensionAppealDecided or SuspensionLifted;
 
     /// <summary>Whether the mail goes to an applicant.</summary>
     public static bool IsAboutApplication(string kind) =>
-        kind is ApplicationStarted or ApplicationSubmitted or ApplicantAsked or ApplicationDecided or AppealMade or AppealDecided;
+        kind is ApplicationStarted or ApplicationSubmitted or ApplicantAsked or ApplicationDecided or AppealMade or AppealUnanswered or AppealDecided;
 }

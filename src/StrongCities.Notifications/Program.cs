@@ -29,9 +29,9 @@ builder.AddGrpcServer();
 builder.AddDatabase<NotificationsDb>("notificationsdb");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailApplicationStartedConsumer>().Consume<MailApplicationSubmittedConsumer>().Consume<MailApplicantAskedConsumer>()
-    .Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealDecidedConsumer>()
+    .Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealUnansweredConsumer>().Consume<MailAppealDecidedConsumer>()
     .Consume<MailColleagueRegisteredConsumer>().Consume<MailColleagueUndoneConsumer>()
-    .Consume<MailOrganizationSuspendedConsumer>().Consume<MailSuspensionAppealedConsumer>().Consume<MailSuspensionAppealDecidedConsumer>().Consume<MailSuspensionLiftedConsumer>()
+    .Consume<MailOrganizationSuspendedConsumer>().Consume<MailSuspensionAppealedConsumer>().Consume<MailSuspensionAppealUnansweredConsumer>().Consume<MailSuspensionAppealDecidedConsumer>().Consume<MailSuspensionLiftedConsumer>()
     .Consume<MailSignInMailRequestedConsumer>().Consume<MailSecondFactorChangedConsumer>()
     .Consume<MailDelegationRegisteredConsumer>().Consume<MailDelegatesNamedConsumer>().Consume<MailRegistrationCancelledConsumer>()
     .Consume<MailCancellationUndoneConsumer>().Consume<MailSeatsFreedConsumer>().Consume<MailSeatOfferedConsumer>()

@@ -79,6 +79,9 @@ internal sealed class Application
 
     public DateTimeOffset? AppealUntil => State == ApplicationState.Refused ? DecidedAt?.AddDays(AppealDays) : null;
 
+    /// <summary>Only a late appeal gives an applicant an organization before it is admitted.</summary>
+    public bool IsGuest => State == ApplicationState.Appealed && OrganizationId is not null;
+
     /// <summary>The last day of the decision; before the recommendation the one that follows from a review in its last hour.</summary>
     public DateTimeOffset? DecisionExpectedAt => DecisionDueAt ?? ReviewDueAt?.AddDays(DecisionDays);
 

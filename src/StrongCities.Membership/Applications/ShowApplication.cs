@@ -33,6 +33,7 @@ internal static class ShowApplication
             AppealDueAt = application.AppealDueAt?.ToTimestamp(),
             AppealWords = application.AppealWords ?? "",
             AppealDecisionWords = application.AppealDecisionWords ?? "",
+            Guest = application.IsGuest,
             Hub = application.Hub ?? Continents.HubOf(application.Answers.Country) ?? "",
         };
         shown.Documents.AddRange(await db.Documents.Where(document => document.ApplicationId == application.Id).OrderBy(document => document.UploadedAt)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Membership.Organizations;
+using StrongCities.Outbox;
 
 namespace StrongCities.Membership.Suspensions;
 
@@ -42,6 +43,7 @@ internal static class KeepSuspensionDeadlines
             organization.Become(OrganizationStanding.Prospect, now);
             ChangeStanding.Record(db, organization, null, now);
             db.AddStep(suspension, now, "guest");
+            db.AddFact(new Wire.SuspensionAppealUnanswered(suspension.Id, organization.Id, suspension.Version), organization.Id.ToString());
         }
 
         return late.Count;

@@ -1,5 +1,6 @@
 using StrongCities.Membership.Applications;
 using StrongCities.Membership.Organizations;
+using StrongCities.Outbox;
 
 namespace StrongCities.Membership.Vetting;
 
@@ -28,6 +29,7 @@ internal static class InviteUnansweredAppellants
             await AdmitOrganization.AsGuestAsync(db, application, now, stop);
             application.Version++;
             db.AddStep(application, now, "guest");
+            db.AddFact(new Wire.AppealUnanswered(application.Id, application.Version), application.Id.ToString());
         }
 
         return unanswered.Count;

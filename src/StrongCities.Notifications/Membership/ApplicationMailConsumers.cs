@@ -35,6 +35,12 @@ public sealed class MailAppealMadeConsumer(NotificationsDb db) : MailConsumer<Ap
     protected override MailIntent IntentOf(AppealMade fact) => new() { Kind = MailKinds.AppealMade, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
+/// <summary>Mails the applicant after <see cref="AppealUnanswered"/>.</summary>
+public sealed class MailAppealUnansweredConsumer(NotificationsDb db) : MailConsumer<AppealUnanswered>(db)
+{
+    protected override MailIntent IntentOf(AppealUnanswered fact) => new() { Kind = MailKinds.AppealUnanswered, AboutId = fact.ApplicationId, Occasion = fact.Version };
+}
+
 /// <summary>Mails the applicant after <see cref="AppealDecided"/>.</summary>
 public sealed class MailAppealDecidedConsumer(NotificationsDb db) : MailConsumer<AppealDecided>(db)
 {

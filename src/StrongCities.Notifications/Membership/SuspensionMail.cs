@@ -53,6 +53,9 @@ internal sealed class SuspensionMail(Suspensions.SuspensionsClient suspensions, 
                     : ""),
             (MailKinds.SuspensionAppealed, "appealed") => Frame(
                 words["We have received the appeal of {organisation} against its suspension. People of another region answer by {date}.", ("organisation", name), ("date", TimeWords.Date(words.Language, suspension.AppealDueAt))]),
+            (MailKinds.SuspensionAppealUnanswered, "appealed") => Frame(
+                words["The answer to the appeal of {organisation} against its suspension is late. People of another region still owe it to you; we write when it comes.", ("organisation", name)],
+                words["Until then your organisation is a guest of the network: you can sign in and look after its page. Registering for dialogues and trainings waits for the answer."]),
             (MailKinds.SuspensionAppealDecided, "lifted") => Frame(
                 words["The appeal was heard: the suspension of {organisation} is lifted.", ("organisation", name)],
                 suspension.AppealDecisionWords,

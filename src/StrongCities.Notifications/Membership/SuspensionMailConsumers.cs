@@ -17,6 +17,12 @@ public sealed class MailSuspensionAppealedConsumer(NotificationsDb db) : MailCon
     protected override MailIntent IntentOf(SuspensionAppealed fact) => new() { Kind = MailKinds.SuspensionAppealed, AboutId = fact.SuspensionId, Occasion = fact.Version };
 }
 
+/// <summary>Mails the focal points after <see cref="SuspensionAppealUnanswered"/>.</summary>
+public sealed class MailSuspensionAppealUnansweredConsumer(NotificationsDb db) : MailConsumer<SuspensionAppealUnanswered>(db)
+{
+    protected override MailIntent IntentOf(SuspensionAppealUnanswered fact) => new() { Kind = MailKinds.SuspensionAppealUnanswered, AboutId = fact.SuspensionId, Occasion = fact.Version };
+}
+
 /// <summary>Mails the focal points after <see cref="SuspensionAppealDecided"/>.</summary>
 public sealed class MailSuspensionAppealDecidedConsumer(NotificationsDb db) : MailConsumer<SuspensionAppealDecided>(db)
 {

@@ -27,6 +27,23 @@ public class ApplicationLettersTests
         Assert.Contains(day, letter.Paragraphs[0].Replace('\u00a0', ' '), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "a guest of the network")]
+    [InlineData("fr", "invitée du réseau")]
+    public void A_late_answer_makes_a_guest_and_promises_no_day_that_is_past(string language, string guest)
+    {
+        var about = new IssueResumeLinkReply
+        {
+            LinkToken = "token",
+            Application = new Application { State = "appealed", Guest = true, AppealDueAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero)) },
+        };
+        var text = string.Join('\n', Letters.Write(MailKinds.AppealUnanswered, about, Words.Language(language))!.Paragraphs);
+        Assert.Contains(guest, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2027", text, StringComparison.Ordinal);
+        about.Application.State = "admitted";
+        Assert.Null(Letters.Write(MailKinds.AppealUnanswered, about, Words.Language(language)));
+    }
+
     [Fact]
     public void What_is_no_longer_true_is_not_sent() =>
         Assert.Null(Letters.Write(MailKinds.ApplicantAsked, new IssueResumeLinkReply { Application = new Application { State = "admitted" } }, Words.Language("en")));

@@ -29,8 +29,19 @@ public class SuspensionMailTests
     }
 
     [Theory]
+    [InlineData("en", "a guest of the network")]
+    [InlineData("fr", "invitée du réseau")]
+    public void A_late_answer_makes_a_guest_and_promises_no_day_that_is_past(string language, string guest)
+    {
+        var text = string.Join('\n', Mail.Write(MailKinds.SuspensionAppealUnanswered, About("appealed"), new Contact(), Words.Language(language))!.Paragraphs);
+        Assert.Contains(guest, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2027", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(MailKinds.OrganizationSuspended, "lifted")]
     [InlineData(MailKinds.SuspensionAppealed, "lifted")]
+    [InlineData(MailKinds.SuspensionAppealUnanswered, "appeal-refused")]
     [InlineData(MailKinds.SuspensionAppealDecided, "suspended")]
     [InlineData(MailKinds.SuspensionLifted, "suspended")]
     public void What_is_no_longer_true_is_not_sent(string kind, string state) =>

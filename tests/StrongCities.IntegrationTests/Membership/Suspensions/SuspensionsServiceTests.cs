@@ -210,6 +210,7 @@ public sealed class SuspensionsServiceTests(MembershipProcess membership) : ICla
     [Fact]
     public async Task By_itself_an_overdue_proposal_moves_and_an_unanswered_appellant_is_a_guest_until_it_is_answered()
     {
+        var unanswered = await membership.ListenAsync("SuspensionAppealUnanswered");
         var overdue = await ProposeAsync(await MemberAsync("Brussels"));
         var intime = await ProposeAsync(await MemberAsync("Kalamaria"));
         var id = await MemberAsync("Copenhagen");
@@ -224,6 +225,7 @@ public sealed class SuspensionsServiceTests(MembershipProcess membership) : ICla
         await EventuallyAsync(async () => (await CaseAsync(appealed, ReviewerEurope)).Standing == "prospect", "the appellant is a guest");
         Assert.Equal("europe", (await CaseAsync(intime, ReviewerEurope)).Summary.Hub);
         Assert.Equal("guest", (await CaseAsync(appealed, ReviewerEurope)).History[^1].Deed);
+        await EventuallyAsync(async () => (await membership.HeardAsync(unanswered)).Count == 1, "the late answer is told");
         await RefusedAsync("suspension-in-force", membership.Organizations.ResumeMembershipAsync(new ChangeStandingRequest { OrganizationId = id }, membership.As(FocalPoint)));
         Assert.Empty((await membership.Directory.SearchMembersAsync(new SearchMembersRequest { Query = "Copenhagen" })).Members);
 

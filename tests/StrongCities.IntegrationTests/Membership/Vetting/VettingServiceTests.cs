@@ -250,6 +250,7 @@ public sealed class VettingServiceTests(MembershipProcess membership) : IClassFi
     public async Task By_themselves_overdue_cases_move_unanswered_appellants_become_guests_and_old_letters_go()
     {
         var moved = await membership.ListenAsync("CaseMovedToOtherRegion");
+        var unanswered = await membership.ListenAsync("AppealUnanswered");
         var overdue = await membership.SubmitAsync(await membership.DraftCityAsync("Retard"));
         var intime = await membership.SubmitAsync(await membership.DraftCityAsync("Ponctuelle"));
         var (appellant, appeal) = await membership.RefusedCsoAsync("Attente (fictif)");
@@ -271,12 +272,15 @@ public sealed class VettingServiceTests(MembershipProcess membership) : IClassFi
         Assert.Single((await CaseAsync(intime)).Application.Documents);
         Assert.True((await CaseAsync(overdue)).Application.ReviewDueAt.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddDays(29));
         await EventuallyAsync(async () => (await membership.HeardAsync(moved)).Count == 1, "the move is told");
+        await EventuallyAsync(async () => (await membership.HeardAsync(unanswered)).Count == 1, "the late answer is told");
+        Assert.True((await membership.Applications.GetApplicationAsync(new GetApplicationRequest { AccessToken = appellant.AccessToken })).Guest);
         Assert.Equal("prospect", await membership.ReadAsync<string>("SELECT standing FROM organizations WHERE name = 'Attente (fictif)'"));
         Assert.Empty((await membership.Directory.SearchMembersAsync(new SearchMembersRequest { Query = "Attente" })).Members);
 
         // A guest whose appeal is refused leaves.
         await Client.DecideAppealAsync(new DecideAppealRequest { ApplicationId = appeal.ApplicationId, Words = "It stays." }, membership.As(DeciderAmerica));
         Assert.Equal("left", await membership.ReadAsync<string>("SELECT standing FROM organizations WHERE name = 'Attente (fictif)'"));
+        Assert.False((await membership.Applications.GetApplicationAsync(new GetApplicationRequest { AccessToken = appellant.AccessToken })).Guest);
     }
 
     [Fact]
