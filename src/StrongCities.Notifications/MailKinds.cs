@@ -6,6 +6,7 @@ internal static class MailKinds
     public const string ApplicationStarted = "application-started";
     public const string ApplicationSubmitted = "application-submitted";
     public const string ApplicantAsked = "applicant-asked";
+    public const string ApplicationMoved = "application-moved";
     public const string ApplicationDecided = "application-decided";
     public const string AppealMade = "appeal-made";
     public const string AppealUnanswered = "appeal-unanswered";
@@ -55,5 +56,5 @@ internal static class MailKinds
 
     /// <summary>Whether the mail goes to an applicant.</summary>
     public static bool IsAboutApplication(string kind) =>
-        kind is ApplicationStarted or ApplicationSubmitted or ApplicantAsked or ApplicationDecided or AppealMade or AppealUnanswered or AppealDecided;
+        kind is ApplicationStarted or ApplicationSubmitted or ApplicantAsked or ApplicationMoved or ApplicationDecided or AppealMade or AppealUnanswered or AppealDecided;
 }

@@ -29,7 +29,7 @@ builder.AddGrpcServer();
 builder.AddDatabase<NotificationsDb>("notificationsdb");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus
     .Consume<MailApplicationStartedConsumer>().Consume<MailApplicationSubmittedConsumer>().Consume<MailApplicantAskedConsumer>()
-    .Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealUnansweredConsumer>().Consume<MailAppealDecidedConsumer>()
+    .Consume<MailCaseMovedToOtherRegionConsumer>().Consume<MailApplicationDecidedConsumer>().Consume<MailAppealMadeConsumer>().Consume<MailAppealUnansweredConsumer>().Consume<MailAppealDecidedConsumer>()
     .Consume<MailColleagueRegisteredConsumer>().Consume<MailColleagueUndoneConsumer>()
     .Consume<MailOrganizationSuspendedConsumer>().Consume<MailSuspensionAppealedConsumer>().Consume<MailSuspensionAppealUnansweredConsumer>().Consume<MailSuspensionAppealDecidedConsumer>().Consume<MailSuspensionLiftedConsumer>()
     .Consume<MailSignInMailRequestedConsumer>().Consume<MailSecondFactorChangedConsumer>()

@@ -27,6 +27,13 @@ internal sealed class ApplicationLetters(MailSettings settings)
             words["Answer the question"],
             words["Before we can go on, the reviewer of your application asks:"],
             about.Application.Question),
+        (MailKinds.ApplicationMoved, "submitted" or "under-review" or "recommended") => Write(about, words,
+            words["See your application"],
+            words["Your application was not dealt with in time, so people of the other region take over."],
+            about.Application.State == "recommended"
+                ? words["They decide by {decision}. You need do nothing.", ("decision", TimeWords.Date(words.Language, about.Application.DecisionDueAt))]
+                : words["Their review ends by {review}, the decision follows by {decision}. You need do nothing.",
+                    ("review", TimeWords.Date(words.Language, about.Application.ReviewDueAt)), ("decision", TimeWords.Date(words.Language, about.Application.DecisionDueAt))]),
         (MailKinds.ApplicationDecided, "admitted") => Write(about, words,
             words["See your application"],
             words["Your organisation is now a member of the network. Welcome."],

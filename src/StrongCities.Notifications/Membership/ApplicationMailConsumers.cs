@@ -23,6 +23,12 @@ public sealed class MailApplicantAskedConsumer(NotificationsDb db) : MailConsume
     protected override MailIntent IntentOf(ApplicantAsked fact) => new() { Kind = MailKinds.ApplicantAsked, AboutId = fact.ApplicationId, Occasion = fact.Version };
 }
 
+/// <summary>Mails the applicant after <see cref="CaseMovedToOtherRegion"/>.</summary>
+public sealed class MailCaseMovedToOtherRegionConsumer(NotificationsDb db) : MailConsumer<CaseMovedToOtherRegion>(db)
+{
+    protected override MailIntent IntentOf(CaseMovedToOtherRegion fact) => new() { Kind = MailKinds.ApplicationMoved, AboutId = fact.ApplicationId, Occasion = fact.Version };
+}
+
 /// <summary>Mails the applicant after <see cref="ApplicationDecided"/>.</summary>
 public sealed class MailApplicationDecidedConsumer(NotificationsDb db) : MailConsumer<ApplicationDecided>(db)
 {

@@ -44,6 +44,29 @@ public class ApplicationLettersTests
         Assert.Null(Letters.Write(MailKinds.AppealUnanswered, about, Words.Language(language)));
     }
 
+    [Theory]
+    [InlineData("en", "under-review", "review ends by 1 March 2027, the decision follows by 15 March 2027")]
+    [InlineData("en", "recommended", "They decide by 15 March 2027")]
+    [InlineData("fr", "under-review", "se termine d’ici le 1er mars 2027, la décision suit d’ici le 15 mars 2027")]
+    [InlineData("fr", "recommended", "d’ici le 15 mars 2027")]
+    public void A_case_that_moves_to_the_other_region_is_told_with_its_new_days(string language, string state, string days)
+    {
+        var about = new IssueResumeLinkReply
+        {
+            LinkToken = "token",
+            Application = new Application
+            {
+                State = state,
+                ReviewDueAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero)),
+                DecisionDueAt = Timestamp.FromDateTimeOffset(new DateTimeOffset(2027, 3, 15, 9, 0, 0, TimeSpan.Zero)),
+            },
+        };
+        var text = string.Join('\n', Letters.Write(MailKinds.ApplicationMoved, about, Words.Language(language))!.Paragraphs).Replace('\u00a0', ' ');
+        Assert.Contains(days, text, StringComparison.Ordinal);
+        about.Application.State = "question";
+        Assert.Null(Letters.Write(MailKinds.ApplicationMoved, about, Words.Language(language)));
+    }
+
     [Fact]
     public void What_is_no_longer_true_is_not_sent() =>
         Assert.Null(Letters.Write(MailKinds.ApplicantAsked, new IssueResumeLinkReply { Application = new Application { State = "admitted" } }, Words.Language("en")));
