@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Admission;
-using StrongCities.Gatherings;
+using StrongCities.Gatherings.Registrations;
 
 namespace StrongCities.Gatherings.Offers;
 
@@ -16,21 +16,26 @@ internal static class OfferView
         var now = await db.NowAsync(stop);
         return new Wire.SeatOffer
         {
-            State = StateOf(offer, now),
+            State = StateOf(offer, entry, now),
             Seats = offer.Seats,
             Until = offer.Deadline.ToTimestamp(),
             UndoUntil = offer.State == SeatOfferState.Declined && entry.State == EntryState.Held ? entry.HeldUntil?.ToTimestamp() : null,
             Gathering = gathering.ToWire(seats, now),
             BookingReference = entry.Reference,
             TimeZone = entry.Zone,
+            DeclinesAtOnce = RegistrationView.IsFreedAtOnce(gathering, now),
         };
     }
 
-    internal static string StateOf(SeatOffer offer, DateTimeOffset now) => offer.State switch
+    /// <summary>Of a registration that is given up or over, what ended it is said: the offer alone knows only its answer.</summary>
+    internal static string StateOf(SeatOffer offer, Entry entry, DateTimeOffset now) => entry.EndReason switch
     {
-        SeatOfferState.Open when now <= offer.Deadline => "offered",
-        SeatOfferState.Accepted => "accepted",
-        SeatOfferState.Declined => "declined",
+        EndReason.Declined => "declined",
+        EndReason.Withdrawn => "cancelled",
+        EndReason.CalledOff => "called-off",
+        EndReason.Ineligible => "not-member",
+        _ when offer.State == SeatOfferState.Accepted => "accepted",
+        _ when offer.State == SeatOfferState.Open && now <= offer.Deadline => "offered",
         _ => "expired",
     };
 }

@@ -63,7 +63,7 @@ internal static class RegistrationView
                 EndedWithMembership = entry.EndReason == EndReason.Ineligible,
                 OfferUntil = deadlines.TryGetValue(entry.Id, out var deadline) ? deadline.ToTimestamp() : null,
                 RegisteredAt = entry.CreatedAt.ToTimestamp(),
-                CancelsAtOnce = gathering.StartsAt - now <= LastDay,
+                CancelsAtOnce = IsFreedAtOnce(gathering, now),
                 LeftOverLabel = leftOverLabel.Contains(entry.Id),
                 StillComing = asked?.ToWire(),
                 LeftOverMove = leftOverMove,
@@ -79,6 +79,9 @@ internal static class RegistrationView
 
         return shown;
     }
+
+    /// <summary>Whether seats given up now are freed at once, without undo.</summary>
+    internal static bool IsFreedAtOnce(Gathering gathering, DateTimeOffset now) => gathering.StartsAt - now <= LastDay;
 
     internal static string StateOf(Entry entry) => entry.State switch
     {

@@ -40,8 +40,8 @@ internal sealed class RegistrationLetters(MailSettings settings)
         MailKinds.GatheringCancelled => Ended(about, reader, invited, words, now, [words["This event will not take place."], .. CancelledWords(about, words)]),
         MailKinds.Offered when about.Registration.State == "offered" && about.Offer?.State == "offered" => SeatLetters.Offered(
             Frame(about, reader, words), about.Offer.Seats, about.Offer.Until.ToDateTimeOffset(), Address(about, words, "offers", about.OfferToken), words),
-        MailKinds.OfferDeclined when about.Offer is { State: "declined", UndoUntil: not null } => SeatLetters.Declined(
-            Frame(about, reader, words), about.Offer.UndoUntil.ToDateTimeOffset(), Page(about, words), words),
+        MailKinds.OfferDeclined when about.Offer is { State: "declined" } => SeatLetters.Declined(
+            Frame(about, reader, words), about.Offer.UndoUntil?.ToDateTimeOffset(), Page(about, words), words),
         // Who has acknowledged it meanwhile is not asked again.
         MailKinds.LabelChanged when about.Registration.State is "confirmed" or "waiting" or "offered" && about.LabelOpenPersonIds.Contains(reader.PersonId) =>
             LabelLetter.Changed(Frame(about, reader, words), RegistrationAddress(about, words) + "/label", words),

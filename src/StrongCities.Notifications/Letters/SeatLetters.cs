@@ -22,9 +22,12 @@ internal static class SeatLetters
         ],
         (words["Answer the offer"], address));
 
+    /// <param name="undoUntil">Null when the seats were freed at once, or have been since.</param>
     /// <param name="page">The registration's, where it can be undone as on the offer's.</param>
-    public static Letter Declined(LetterFrame frame, DateTimeOffset undoUntil, (string, string) page, Words words) => frame.Letter(
-        [words["You gave up the seats that were offered to you. Until {time} you can take that back; after that they go to others, and your registration ends.", ("time", ZonedTime.InWords(undoUntil, frame.Zone, words))]],
+    public static Letter Declined(LetterFrame frame, DateTimeOffset? undoUntil, (string, string) page, Words words) => frame.Letter(
+        [undoUntil is { } until
+            ? words["You gave up the seats that were offered to you. Until {time} you can take that back; after that they go to others, and your registration ends.", ("time", ZonedTime.InWords(until, frame.Zone, words))]
+            : words["You gave up the seats that were offered to you. They go to others, and your registration has ended."]],
         page);
 
     /// <param name="address">Of what it was about, where one registers anew.</param>

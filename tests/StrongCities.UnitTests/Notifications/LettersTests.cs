@@ -77,6 +77,20 @@ public class LettersTests
     public void What_is_no_longer_true_is_not_sent(string kind, string state) =>
         Assert.Null(Letters.Write(kind, About(state), Reader("en"), false, [], Words.Language("en"), Now));
 
+    [Theory]
+    [InlineData("en", "your registration has ended")]
+    [InlineData("fr", "votre inscription est terminée")]
+    public void Who_declined_an_offer_in_the_last_day_is_told_that_it_is_over_and_of_no_undo(string language, string over)
+    {
+        var (about, words) = (About("cancelled"), Words.Language(language));
+        about.Offer = new SeatOffer { State = "declined" };
+        Assert.Contains(over, Assert.Single(Letters.Write(MailKinds.OfferDeclined, about, Reader(language), false, [], words, Now)!.Paragraphs), StringComparison.Ordinal);
+        about.Offer.UndoUntil = Timestamp.FromDateTimeOffset(Now.AddMinutes(10));
+        Assert.DoesNotContain(over, Assert.Single(Letters.Write(MailKinds.OfferDeclined, about, Reader(language), false, [], words, Now)!.Paragraphs), StringComparison.Ordinal);
+        about.Offer.State = "offered";
+        Assert.Null(Letters.Write(MailKinds.OfferDeclined, about, Reader(language), false, [], words, Now));
+    }
+
     [Fact]
     public void A_calendar_that_never_had_the_entry_is_told_of_no_cancellation()
     {

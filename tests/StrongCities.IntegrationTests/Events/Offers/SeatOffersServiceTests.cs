@@ -1,5 +1,6 @@
 using Grpc.Core;
 using StrongCities.Contracts.Gatherings;
+using StrongCities.Contracts.Membership;
 
 namespace StrongCities.IntegrationTests.Events.Offers;
 
@@ -79,6 +80,51 @@ public sealed class SeatOffersServiceTests(EventsProcess events) : IClassFixture
         await events.Registrations.CancelRegistrationAsync(new CancelRegistrationRequest { RegistrationId = offer.RegistrationId.ToString() }, events.As(_registrant));
 
         Assert.Equal("undo-too-late", (await EventsProcess.RefusalOf(events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link }))).Reason);
+        Assert.Equal("cancelled", (await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).State);
+    }
+
+    [Fact]
+    public async Task In_the_last_day_an_offer_says_that_declining_cannot_be_undone_and_the_mail_and_the_next_hear_at_once()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        var (next, nextPeople) = await events.MemberAsync("SE", 1);
+        var waiting = await events.Register(offer.GatheringId.ToString(), next, nextPeople[0], 3);
+        Assert.False((await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).DeclinesAtOnce);
+        await events.ExecuteAsync("UPDATE gatherings SET starts_at = now() + interval '20 hours' WHERE id = $1", offer.GatheringId);
+        await events.ExecuteAsync("UPDATE admission_offerings SET starts_at = now() + interval '20 hours' WHERE id = $1", offer.GatheringId);
+        Assert.True((await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).DeclinesAtOnce);
+
+        var declined = await events.Offers.DeclineOfferAsync(new DeclineOfferRequest { Token = link });
+
+        Assert.Equal(("declined", null), (declined.State, declined.UndoUntil));
+        Assert.Equal(3, (await events.FactAsync<SeatOffered>(fact => fact.RegistrationId == Guid.Parse(waiting.RegistrationId))).Seats);
+        Assert.Equal("undo-too-late", (await EventsProcess.RefusalOf(events.Offers.UndoDeclineAsync(new UndoDeclineRequest { Token = link }))).Reason);
+        await events.FactAsync<SeatOfferDeclined>(fact => fact.OfferId == offer.OfferId);
+        var description = await events.Mail.DescribeAsync(
+            new DescribeRequest { RegistrationId = offer.RegistrationId.ToString(), OfferId = offer.OfferId.ToString() }, events.WithScope("registrations.mail"));
+        Assert.Equal(("cancelled", "declined", null), (description.Registration.State, description.Offer.State, description.Offer.UndoUntil));
+    }
+
+    [Fact]
+    public async Task The_link_of_an_offer_whose_dialogue_is_called_off_says_so()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        await events.Gatherings.CancelGatheringAsync(
+            new CancelGatheringRequest { GatheringId = offer.GatheringId.ToString(), Words = { new LocalText { Language = "en", Text = "Rain" } } }, events.Staff);
+        Assert.Equal("called-off", (await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).State);
+    }
+
+    [Fact]
+    public async Task The_link_of_an_offer_whose_organization_is_suspended_says_so_and_not_that_nobody_answered()
+    {
+        var offer = await OfferedAsync();
+        var link = await LinkAsync(offer);
+        var organization = await events.AskAsync<Guid>("SELECT organization_id FROM admission_entries WHERE id = $1", offer.RegistrationId);
+        await events.Bus.Publish(new OrganizationStandingChanged(organization, 2, "suspended"));
+        await events.FactAsync<RegistrationCancelled>(fact => fact.RegistrationId == offer.RegistrationId);
+        Assert.Equal("not-member", (await events.Offers.GetOfferAsync(new GetOfferRequest { Token = link })).State);
     }
 
     [Fact]
