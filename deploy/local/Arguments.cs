@@ -6,6 +6,7 @@ internal sealed record Arguments
     public const string Usage = """
         usage: dotnet run --project deploy/local [-- options]             start everything, until Ctrl-C
                dotnet run --project deploy/local -- test [arguments]      install what tests need, then dotnet test with the arguments
+               dotnet run --project deploy/local -- check                 say what tests need and this machine lacks; status 2 then
                dotnet run --project deploy/local -- start|stop|restart RESOURCE [--directory DIR]   ask the copy that runs there
                dotnet run --project deploy/local -- environment [--output FILE]                     each resource's environment as JSON
         options: --directory DIR         data, logs and addresses of this copy (default: .local); copies run side by side
@@ -43,6 +44,7 @@ internal sealed record Arguments
             {
                 "test" when i == 0 => arguments with { Command = "test", TestArguments = args[1..] },
                 "help" or "--help" when i == 0 => arguments with { Command = "help" },
+                "check" when i == 0 => arguments with { Command = "check" },
                 "environment" when i == 0 => arguments with { Command = "environment" },
                 "start" or "stop" or "restart" when i == 0 && args.Length > 1 => arguments with { Command = args[0], Target = args[++i] },
                 "--directory" when i + 1 < args.Length => arguments with { Directory = args[++i] },

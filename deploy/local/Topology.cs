@@ -31,6 +31,7 @@ internal sealed class Topology(DistributedApplicationBuilder builder)
         return _arguments.Command switch
         {
             "test" => await TestRun.RunAsync(_arguments),
+            "check" => await Installation.EnsureAsync(Installation.ForTests, mayInstall: false) ? 0 : 2,
             "environment" => PrintEnvironment(instance),
             "start" or "stop" or "restart" => await Control.AskAsync(instance, $"{_arguments.Command} {_arguments.Target}"),
             _ => await StartAsync(instance),
