@@ -29,17 +29,19 @@ public sealed class DeliveriesService(NotificationsDb db) : DeliveriesBase
             AboutId = intent.AboutId.ToString(),
             At = (intent.BouncedAt ?? intent.GaveUpAt)!.Value.ToTimestamp(),
             Status = intent.BounceStatus ?? 0,
+            GatheringKind = intent.GatheringKind ?? "",
+            Returned = intent.BouncedAt is not null,
         }));
         return reply;
     }
 
     private static string AboutKind(MailIntent intent) => intent.Kind switch
     {
-        MailKinds.SignIn => "sign-in",
+        MailKinds.SignIn or MailKinds.SecondFactorAdded or MailKinds.SecondFactorRemoved => "sign-in",
         _ when MailKinds.IsAboutIntroduction(intent.Kind) => "introduction",
         MailKinds.ColleagueRegistered or MailKinds.ColleagueUndone => "colleague",
         _ when MailKinds.IsAboutSuspension(intent.Kind) => "suspension",
-        _ when intent.Kind.StartsWith("app", StringComparison.Ordinal) => "application",
+        _ when MailKinds.IsAboutApplication(intent.Kind) => "application",
         _ => "registration",
     };
 }

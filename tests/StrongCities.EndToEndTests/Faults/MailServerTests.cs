@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using StrongCities.Faults.Harness;
 using StrongCities.Faults.Rows;
 using static Microsoft.Playwright.Assertions;
@@ -29,6 +30,11 @@ public class MailServerTests(Platform platform)
         Assert.Equal(before + 1, await BouncedAsync());
         var staff = await platform.SignInAsync("Tomás Rey", "/en/staff/bounced");
         await Expect(staff.GetByText("refused with 550").First).ToBeVisibleAsync();
+        // It leads to the list that names the organization, which staff may open.
+        var refused = staff.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "refused with 550" }).First.GetByRole(AriaRole.Link);
+        var reference = (await refused.InnerTextAsync())["Registration ".Length..];
+        await refused.ClickAsync();
+        await Expect(staff.GetByText(reference).First).ToBeVisibleAsync();
         await staff.Context.CloseAsync();
     }
 
