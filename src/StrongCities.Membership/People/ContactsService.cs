@@ -26,7 +26,9 @@ internal sealed class ContactsService(MembershipDb db) : Wire.Contacts.ContactsB
         var organization = await db.Organizations.AsNoTracking().SingleOrDefaultAsync(organization => organization.Id == id && organization.Standing == OrganizationStanding.Member, stop)
             ?? throw new RefusedException(OrganizationRefusals.OrganizationUnknown);
         var now = await db.NowAsync(stop);
-        var focalPoints = db.OrganizationRoles.Where(role => role.OrganizationId == id && role.Role == OrganizationRole.FocalPoint && role.Held && (role.Until == null || role.Until > now));
+        // Whom a colleague registered is named to nobody else until that person agrees.
+        var focalPoints = db.OrganizationRoles.Where(role => role.OrganizationId == id && role.Role == OrganizationRole.FocalPoint && role.Held && (role.Until == null || role.Until > now)
+            && (role.RegisteredBy == null || role.AgreedAt != null));
         var people = await db.People.AsNoTracking().Where(person => person.Email != null && focalPoints.Any(role => role.PersonId == person.Id)).OrderBy(person => person.Name).ToListAsync(stop);
         return new Wire.OrganizationContact
         {

@@ -30,6 +30,17 @@ public sealed class ColleaguesServiceTests(MembershipProcess membership) : IClas
     }
 
     [Fact]
+    public async Task Who_has_not_agreed_is_not_named_to_the_other_side_of_an_introduction()
+    {
+        var (organization, role, _) = await RegisterAsync("Fay Focal", role: "focal-point");
+        async Task<bool> IsNamedAsync() => (await membership.Contacts.GetOrganizationContactAsync(
+            new GetOrganizationContactRequest { OrganizationId = organization }, membership.Issuer.AsService("membership.introductions"))).People.Any(person => person.Name == "Fay Focal");
+        Assert.False(await IsNamedAsync());
+        await membership.Colleagues.AgreeToRoleAsync(new NoticeRequest { Token = await IssueAsync(role) });
+        Assert.True(await IsNamedAsync());
+    }
+
+    [Fact]
     public async Task One_press_undoes_it_the_role_ends_and_whoever_gave_it_is_told_once()
     {
         var ended = await membership.ListenAsync("OrganizationRoleEnded");
@@ -69,12 +80,12 @@ public sealed class ColleaguesServiceTests(MembershipProcess membership) : IClas
             await membership.Colleagues.DescribeNoticeAsync(new DescribeNoticeRequest { RoleId = role.ToString() }))).StatusCode);
     }
 
-    private async Task<(string Organization, Guid Role, Guid Person)> RegisterAsync(string name, string? email = null)
+    private async Task<(string Organization, Guid Role, Guid Person)> RegisterAsync(string name, string? email = null, string role = "practitioner")
     {
         var id = (await membership.People.GetMeAsync(new GetMeRequest(), membership.As(AarhusFocalPoint))).Organizations.Single(own => own.Name == "Aarhus").OrganizationId;
         email ??= $"{name.Split(' ')[0].ToLowerInvariant()}.{Guid.NewGuid():N}@example.org";
         await membership.Organizations.GrantRoleAsync(
-            new GrantRoleRequest { OrganizationId = id, Name = name, Email = email, Role = "practitioner" }, membership.As(AarhusFocalPoint));
+            new GrantRoleRequest { OrganizationId = id, Name = name, Email = email, Role = role }, membership.As(AarhusFocalPoint));
         return (id,
             await membership.ReadAsync<Guid>($"SELECT r.id FROM organization_roles r JOIN people p ON p.id = r.person_id WHERE p.email_key = '{email}'"),
             await membership.ReadAsync<Guid>($"SELECT id FROM people WHERE email_key = '{email}'"));
