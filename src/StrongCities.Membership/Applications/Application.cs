@@ -188,8 +188,10 @@ internal sealed class Application
         AppealWords = words.Trim();
         AppealedAt = now;
         AppealDueAt = now.AddDays(AppealAnswerDays);
-        Hub = Continents.OtherHub(DecidedHub!);
+        Hub = Continents.OtherHub(RefusingRegion);
     }
+
+    private string RefusingRegion => Continents.RegionOf(DecidedHub!, DeciderRegions!, ReviewerRegions!);
 
     public Refusal? MayBeReviewedBy(Vetter vetter) =>
         !IsOpenForReview ? VettingRefusals.CaseNotOpen : vetter.IsOfApplicantsCity(this) ? VettingRefusals.OwnCity : null;
@@ -308,20 +310,20 @@ internal sealed class Application
         }
     }
 
-    /// <summary>An appeal is decided by somebody of another region than the one that refused, who had no part in the case.</summary>
-    public Refusal? MayAppealBeDecided(Vetter decider, string words)
+    /// <summary>An appeal is decided by somebody of another region than the one that refused, who had no part in the case: no step of its history is theirs.</summary>
+    public Refusal? MayAppealBeDecided(Vetter decider, bool hadAPart, string words)
     {
         if (State != ApplicationState.Appealed)
         {
             return VettingRefusals.AppealNotOpen;
         }
 
-        if (decider.PersonId == RecommendedBy || decider.PersonId == DecidedBy)
+        if (hadAPart)
         {
             return VettingRefusals.HadAPart;
         }
 
-        if (!decider.IsOfAnotherRegionThan(DecidedHub!))
+        if (!decider.IsOfAnotherRegionThan(RefusingRegion))
         {
             return VettingRefusals.SameRegion;
         }

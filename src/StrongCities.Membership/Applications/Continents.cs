@@ -16,6 +16,13 @@ internal static class Continents
     public static string? HubOf(string country) =>
         EuropeanCountries.Contains(country) ? Europe : NorthAmericanCountries.Contains(country) ? NorthAmerica : null;
 
+    /// <summary>
+    /// The region that a decision is of: the decider's own. Whoever stands in both or in none leaves it to the other of the two people, and then to the hub:
+    /// with two regions there must be one left that hears the appeal.
+    /// </summary>
+    public static string RegionOf(string hub, IReadOnlyList<string> deciderRegions, IReadOnlyList<string> reviewerRegions) =>
+        deciderRegions is [Europe or NorthAmerica] ? deciderRegions[0] : reviewerRegions is [Europe or NorthAmerica] ? reviewerRegions[0] : hub;
+
     public static string OtherHub(string hub) => hub == Europe ? NorthAmerica : Europe;
 
     private static HashSet<string> Codes(string codes) => [.. codes.Split(' ')];

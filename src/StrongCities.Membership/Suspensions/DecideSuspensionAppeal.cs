@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Membership.Organizations;
 using StrongCities.Outbox;
 
@@ -10,9 +11,10 @@ namespace StrongCities.Membership.Suspensions;
 internal static class DecideSuspensionAppeal
 {
     public static Task<Suspension> RunAsync(MembershipDb db, string suspensionId, Guid deciderId, bool lift, string words, CancellationToken stop) =>
-        FindSuspension.DecideAsync(db, suspensionId, deciderId, (suspension, organization, decider, now) =>
+        FindSuspension.DecideAsync(db, suspensionId, deciderId, async (suspension, organization, decider, now) =>
         {
-            if (suspension.MayAppealBeDecided(decider, words) is { } refusal)
+            var hadAPart = await db.SuspensionSteps.AnyAsync(step => step.SuspensionId == suspension.Id && step.PersonId == deciderId, stop);
+            if (suspension.MayAppealBeDecided(decider, hadAPart, words) is { } refusal)
             {
                 return refusal;
             }

@@ -23,13 +23,17 @@ internal static class FindSuspension
     /// <summary>One deed of a vetter: who acts, the rule, the change, its steps. The organization's lock lets one deed in at a time.</summary>
     public static Task<Suspension> DecideAsync(
         MembershipDb db, string id, Guid personId, Func<Suspension, Organization, Vetter, DateTimeOffset, Refusal?> decide, CancellationToken stop) =>
+        DecideAsync(db, id, personId, (suspension, organization, vetter, now) => Task.FromResult(decide(suspension, organization, vetter, now)), stop);
+
+    public static Task<Suspension> DecideAsync(
+        MembershipDb db, string id, Guid personId, Func<Suspension, Organization, Vetter, DateTimeOffset, Task<Refusal?>> decide, CancellationToken stop) =>
         db.DecideAsync(async now =>
         {
             var key = Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty;
             await db.Organizations.FromSql($"SELECT * FROM organizations WHERE id = (SELECT organization_id FROM suspensions WHERE id = {key}) FOR UPDATE").LoadAsync(stop);
             var vetter = await FindVetter.RunAsync(db, personId, now, stop);
             var (suspension, organization) = await ForVetterAsync(db, id, vetter, stop);
-            if (decide(suspension, organization, vetter, now) is { } refusal)
+            if (await decide(suspension, organization, vetter, now) is { } refusal)
             {
                 throw new RefusedException(refusal);
             }

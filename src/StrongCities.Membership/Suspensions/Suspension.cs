@@ -128,14 +128,16 @@ internal sealed class Suspension
         AppealWords = words.Trim();
         AppealedAt = now;
         AppealDueAt = now.AddDays(AppealAnswerDays);
-        Hub = Continents.OtherHub(DecidedHub!);
+        Hub = Continents.OtherHub(SuspendingRegion);
     }
 
-    /// <summary>An appeal is decided by somebody of another region than the one that suspended, who had no part in it.</summary>
-    public Refusal? MayAppealBeDecided(Vetter decider, string words) =>
+    private string SuspendingRegion => Continents.RegionOf(DecidedHub!, DeciderRegions!, ReviewerRegions);
+
+    /// <summary>An appeal is decided by somebody of another region than the one that suspended, who had no part in it: no step of its history is theirs.</summary>
+    public Refusal? MayAppealBeDecided(Vetter decider, bool hadAPart, string words) =>
         State != SuspensionState.Appealed ? VettingRefusals.AppealNotOpen
-        : decider.PersonId == ProposedBy || decider.PersonId == DecidedBy ? VettingRefusals.HadAPart
-        : !decider.IsOfAnotherRegionThan(DecidedHub!) ? VettingRefusals.SameRegion
+        : hadAPart ? VettingRefusals.HadAPart
+        : !decider.IsOfAnotherRegionThan(SuspendingRegion) ? VettingRefusals.SameRegion
         : string.IsNullOrWhiteSpace(words) ? SuspensionRefusals.SuspensionWordsMissing
         : words.Length > WordsMax ? VettingRefusals.DecisionWordsTooLong : null;
 

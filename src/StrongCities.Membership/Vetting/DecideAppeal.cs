@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Membership.Applications;
 using StrongCities.Membership.Organizations;
 using StrongCities.Outbox;
@@ -13,7 +14,8 @@ internal static class DecideAppeal
     public static Task<Application> RunAsync(MembershipDb db, string applicationId, Guid deciderId, bool admit, string words, CancellationToken stop) =>
         FindVetter.DecideCaseAsync(db, applicationId, deciderId, async (application, decider, now) =>
         {
-            if (application.MayAppealBeDecided(decider, words) is { } refusal)
+            var hadAPart = await db.CaseSteps.AnyAsync(step => step.ApplicationId == application.Id && step.PersonId == deciderId, stop);
+            if (application.MayAppealBeDecided(decider, hadAPart, words) is { } refusal)
             {
                 return refusal;
             }

@@ -19,7 +19,7 @@ internal sealed record Vetter(Guid PersonId, IReadOnlyList<VetterOrganization> O
         OrganizationIds.Intersect(organizations).Any() && Regions.Intersect(regions).Any();
 
     /// <summary>Whether this person stands in another region; the network's own unit stands in none, so it decides no appeal.</summary>
-    public bool IsOfAnotherRegionThan(string hub) => Organizations.Count > 0 && !Regions.Contains(hub);
+    public bool IsOfAnotherRegionThan(string region) => Organizations.Count > 0 && !Regions.Contains(region);
 
     /// <summary>A CSO's own city learns of the application only when the CSO said so; for its people the case does not exist.</summary>
     public bool MaySee(Application application) => application.IsCity || application.Answers.TellOwnCity || !IsOfApplicantsCity(application);

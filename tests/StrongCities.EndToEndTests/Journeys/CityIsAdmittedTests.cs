@@ -86,6 +86,11 @@ public partial class CityIsAdmittedTests(Platform platform)
         var applicant = await platform.OpenAsync($"/{language}/join", withScript);
         var reference = await platform.SendGroupAsync(applicant, address, name);
 
+        // Late, the case moves to the other region, and the applicant is told.
+        await platform.QueryAsync<string>("membershipdb", $"update applications set review_due_at = now() - interval '1 minute' where reference = '{reference}' returning reference");
+        var moved = await platform.MailAsync(address, "application-moved");
+        Assert.Contains(language == "en" ? "people of the other region take over" : "l’autre région prend le relais", moved.Text, StringComparison.Ordinal);
+
         // Silent, it is asked twice; the reviewer can recommend all the same.
         var desk = await platform.SignInAsync("Ingrid Voll", $"/{language}/staff/cases", withScript);
         await desk.Locator("main ul.list > li").Filter(new() { HasText = reference }).GetByRole(AriaRole.Link).ClickAsync();
@@ -106,6 +111,13 @@ public partial class CityIsAdmittedTests(Platform platform)
         await applicant.Locator("[name=words]").FillAsync("Please look at our references.");
         await applicant.Locator("form:has([name=words]) button").ClickAsync();
         await Expect(applicant.GetByText(language == "en" ? "You asked for another look." : "Vous avez demandé un réexamen.")).ToBeVisibleAsync();
+
+        // The answer is late: the applicant is a guest, is told, and no past day is promised.
+        await platform.QueryAsync<string>("membershipdb", $"update applications set appeal_due_at = now() - interval '1 minute' where reference = '{reference}' returning reference");
+        var guest = language == "en" ? "a guest of the network" : "invitée du réseau";
+        Assert.Contains(guest, (await platform.MailAsync(address, "appeal-unanswered")).Text, StringComparison.Ordinal);
+        await applicant.ReloadAsync();
+        await Expect(applicant.GetByText(guest)).ToBeVisibleAsync();
 
         // The decider of the first decision had a part: refused in words.
         var again = await platform.SignInAsync("Claire Aubert", $"/{language}/staff/cases/{id}", withScript);

@@ -158,6 +158,34 @@ public sealed class SuspensionsServiceTests(MembershipProcess membership) : ICla
     }
 
     [Fact]
+    public async Task An_appeal_is_heard_in_the_other_region_than_the_deciders_by_somebody_without_a_step_in_the_case()
+    {
+        // Whoever proposed to lift it has a part too.
+        var first = await SuspendedAsync("Kristiansand", DeciderEurope);
+        Assert.Equal("north-america", (await CaseAsync(first, DeciderAmerica)).Summary.Hub);
+        await Client.ProposeLiftAsync(new ProposeLiftRequest { SuspensionId = first.Summary.SuspensionId, Words = "A mistake." }, membership.As(ReviewerAmerica));
+        await RefusedAsync("had-a-part", () => WithRoleAsync(ReviewerAmerica, "decider", () => HearAsync(first, ReviewerAmerica)));
+        await HearAsync(first, DeciderAmerica);
+
+        // A European member suspended from America is heard in Europe, by nobody of America.
+        var second = await SuspendedAsync("The Hague", DeciderAmerica);
+        Assert.Equal("europe", (await CaseAsync(second, DeciderAmerica)).Summary.Hub);
+        await RefusedAsync("same-region", () => WithRoleAsync(ReviewerAmerica, "decider", () => HearAsync(second, ReviewerAmerica)));
+        await HearAsync(second, DeciderEurope);
+
+        async Task<SuspensionCase> SuspendedAsync(string name, Guid decider)
+        {
+            var id = await MemberAsync(name);
+            var suspended = await DecideAsync(await ProposeAsync(id), decider);
+            await Client.AppealAsync(new AppealSuspensionRequest { OrganizationId = id, Words = "Please." }, membership.As(FocalPoint));
+            return suspended;
+        }
+
+        Task<SuspensionCase> HearAsync(SuspensionCase suspension, Guid decider) => Client.DecideAppealAsync(
+            new DecideSuspensionAppealRequest { SuspensionId = suspension.Summary.SuspensionId, Words = "It stays." }, membership.As(decider)).ResponseAsync;
+    }
+
+    [Fact]
     public async Task The_network_lifts_by_two_people_too_and_may_do_so_after_a_refused_appeal()
     {
         var told = await membership.ListenAsync("SuspensionLifted");

@@ -237,6 +237,33 @@ public sealed class VettingServiceTests(MembershipProcess membership) : IClassFi
     }
 
     [Fact]
+    public async Task An_appeal_is_heard_in_the_other_region_than_the_deciders_by_somebody_without_a_step_in_the_case()
+    {
+        // A recommendation that another replaced is a part too.
+        var begun = await membership.DraftCsoAsync("Avant (fictif)", "Lyon", "FR");
+        var first = await membership.SubmitAsync(begun);
+        await membership.RecommendAsync(first, ReviewerAmerica);
+        await membership.RecommendAsync(first, ReviewerEurope, admit: false, "not-eligible-kind");
+        await membership.DecideAsync(first, DeciderEurope, admit: false, "not-eligible-kind");
+        Assert.Equal("north-america", (await membership.Applications.AppealAsync(new AppealRequest { AccessToken = begun.AccessToken, Words = "Please." })).Hub);
+        await RefusedAsync("had-a-part", () => GiveDeciderAsync(ReviewerAmerica, () => HearAsync(first, ReviewerAmerica)));
+        await HearAsync(first, DeciderAmerica);
+
+        // The European hub's case was refused from America: Europe hears the appeal, and nobody of America does.
+        var draft = await membership.DraftCsoAsync("Ailleurs (fictif)", "Lyon", "FR");
+        var second = await membership.SubmitAsync(draft);
+        await membership.RecommendAsync(second, ReviewerEurope, admit: false, "not-eligible-kind");
+        await membership.DecideAsync(second, DeciderAmerica, admit: false, "not-eligible-kind");
+        Assert.Equal("europe", (await membership.Applications.AppealAsync(new AppealRequest { AccessToken = draft.AccessToken, Words = "Please." })).Hub);
+        await RefusedAsync("had-a-part", () => HearAsync(second, DeciderAmerica));
+        await RefusedAsync("same-region", () => GiveDeciderAsync(ReviewerAmerica, () => HearAsync(second, ReviewerAmerica)));
+        await HearAsync(second, DeciderEurope);
+
+        Task<Case> HearAsync(Application application, Guid decider) => Client.DecideAppealAsync(
+            new DecideAppealRequest { ApplicationId = application.ApplicationId, Words = "It stays." }, membership.As(decider)).ResponseAsync;
+    }
+
+    [Fact]
     public async Task An_appeal_after_thirty_days_is_too_late()
     {
         var (draft, application) = await membership.RefusedCsoAsync("Trop tard (fictif)");

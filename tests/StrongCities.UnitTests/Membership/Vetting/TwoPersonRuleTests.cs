@@ -77,23 +77,41 @@ public sealed class TwoPersonRuleTests
     public void An_appeal_is_decided_in_the_other_region_by_somebody_without_a_part()
     {
         var application = OfCity().RefusedBy(Decider);
-        Assert.Equal(VettingRefusals.AppealNotOpen, application.MayAppealBeDecided(American, "Words."));
+        Assert.Equal(VettingRefusals.AppealNotOpen, application.MayAppealBeDecided(American, false, "Words."));
         application.Appeal("Please.", Now);
-        Assert.Equal(VettingRefusals.HadAPart, application.MayAppealBeDecided(Decider, "Words."));
-        Assert.Equal(VettingRefusals.HadAPart, application.MayAppealBeDecided(Reviewer, "Words."));
-        Assert.Equal(VettingRefusals.SameRegion, application.MayAppealBeDecided(Vetter("Malmö", "SE", "europe"), "Words."));
-        Assert.Equal(VettingRefusals.SameRegion, application.MayAppealBeDecided(OfTheUnit, "Words."));
-        Assert.Equal(VettingRefusals.DecisionWordsMissing, application.MayAppealBeDecided(American, " "));
-        Assert.Null(application.MayAppealBeDecided(American, "Words."));
+        Assert.Equal(VettingRefusals.HadAPart, application.MayAppealBeDecided(American, true, "Words."));
+        Assert.Equal(VettingRefusals.SameRegion, application.MayAppealBeDecided(Vetter("Malmö", "SE", "europe"), false, "Words."));
+        Assert.Equal(VettingRefusals.SameRegion, application.MayAppealBeDecided(OfTheUnit, false, "Words."));
+        Assert.Equal(VettingRefusals.DecisionWordsMissing, application.MayAppealBeDecided(American, false, " "));
+        Assert.Null(application.MayAppealBeDecided(American, false, "Words."));
         application.DecideAppeal(American, false, "Words.", Now);
         Assert.Equal(ApplicationState.AppealRefused, application.State);
     }
 
     [Fact]
-    public void Somebody_who_refused_from_the_other_region_has_a_part_all_the_same()
+    public void An_appeal_goes_to_the_other_region_than_the_deciders_wherever_the_case_was_handled()
     {
         var application = OfCity().RefusedBy(American);
+        Assert.Equal(Continents.Europe, application.DecidedHub);
         application.Appeal("Please.", Now);
-        Assert.Equal(VettingRefusals.HadAPart, application.MayAppealBeDecided(American, "Words."));
+        Assert.Equal(Continents.Europe, application.Hub);
+        Assert.Equal(VettingRefusals.SameRegion, application.MayAppealBeDecided(Vetter("Denver", "US", "north-america"), false, "Words."));
+        Assert.Null(application.MayAppealBeDecided(Vetter("Malmö", "SE", "europe"), false, "Words."));
+    }
+
+    [Fact]
+    public void A_refusal_by_somebody_of_both_regions_or_of_none_is_of_the_reviewers_region_and_then_of_the_hub()
+    {
+        var ofBoth = new Vetter(Guid.NewGuid(), [.. Decider.Organizations, .. American.Organizations]);
+        foreach (var decider in new[] { ofBoth, OfTheUnit })
+        {
+            Assert.Equal(Continents.NorthAmerica, Continents.RegionOf(Continents.Europe, decider.Regions, American.Regions));
+            Assert.Equal(Continents.Europe, Continents.RegionOf(Continents.Europe, decider.Regions, ofBoth.Regions));
+        }
+
+        // Whoever stands in both is of no other region than either.
+        var application = OfCity().RefusedBy(Decider);
+        application.Appeal("Please.", Now);
+        Assert.Equal(VettingRefusals.SameRegion, application.MayAppealBeDecided(ofBoth, false, "Words."));
     }
 }
