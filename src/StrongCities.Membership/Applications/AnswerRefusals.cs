@@ -25,6 +25,7 @@ internal static class AnswerRefusals
     public static readonly Refusal ReferenceNameMissing = Bad("reference-name-missing", "A reference has no name.");
     public static readonly Refusal ReferenceEmailInvalid = Bad("reference-email-invalid", "A reference has no valid e-mail address.");
     public static readonly Refusal ReferenceTwice = Bad("reference-twice", "Two references have the same e-mail address.");
+    public static readonly Refusal ReferenceIsContact = Bad("reference-is-contact", "A reference has the e-mail address of the applicant's own contact.");
     public static readonly Refusal ReferenceTooLong = Bad("reference-too-long", "A reference's name or organization has more than 200 characters.", Answers.NameMax);
     public static readonly Refusal PrinciplesVersionUnknown = Bad("principles-version-unknown", "This version of the principles is not the present one.");
     public static readonly Refusal ListingUnknown = Bad("listing-unknown", "The precision of the listing is not one of those offered.");

@@ -141,7 +141,7 @@ internal sealed record Answers
         "working_languages" => (this with { WorkingLanguages = [.. given.WorkingLanguages.Distinct()] },
             given.WorkingLanguages.Length <= 20 && given.WorkingLanguages.All(IsLanguage) ? null : AnswerRefusals.LanguageUnknown),
         "evidence" => (this with { Evidence = given.Evidence }, OneOf(given.Evidence, isCity ? CityEvidence : CsoEvidence, AnswerRefusals.EvidenceUnknown)),
-        "references" => (this with { Referees = [.. given.Referees.Select(referee => referee.Tidy()).Where(referee => !referee.IsEmpty)] }, BadReferees(given.Referees)),
+        "references" => (this with { Referees = [.. given.Referees.Select(referee => referee.Tidy()).Where(referee => !referee.IsEmpty)] }, BadReferees(given.Referees, ContactEmail)),
         "principles_version" => (this with { PrinciplesVersion = given.PrinciplesVersion },
             OneOf(given.PrinciplesVersion, [PrinciplesText.CurrentVersion], AnswerRefusals.PrinciplesVersionUnknown)),
         "listing" => (this with { Listing = given.Listing }, OneOf(given.Listing, Listings, AnswerRefusals.ListingUnknown)),
@@ -149,13 +149,14 @@ internal sealed record Answers
         _ => (this, AnswerRefusals.FieldUnknown),
     };
 
-    private static Refusal? BadReferees(IReadOnlyCollection<ApplicationReferee> referees)
+    private static Refusal? BadReferees(IReadOnlyCollection<ApplicationReferee> referees, string contactEmail)
     {
         var given = referees.Select(referee => referee.Tidy()).Where(referee => !referee.IsEmpty).ToList();
         return given.Count > ReferencesMax ? AnswerRefusals.ReferencesTooMany
             : given.Any(referee => referee.Name.Length == 0) ? AnswerRefusals.ReferenceNameMissing
             : given.Any(referee => !IsEmail(referee.Email)) ? AnswerRefusals.ReferenceEmailInvalid
             : given.DistinctBy(referee => referee.Email.ToLowerInvariant()).Count() < given.Count ? AnswerRefusals.ReferenceTwice
+            : given.Any(referee => referee.Email.Equals(contactEmail, StringComparison.OrdinalIgnoreCase)) ? AnswerRefusals.ReferenceIsContact
             : given.Any(referee => referee.Name.Length > NameMax || referee.Organization.Length > NameMax) ? AnswerRefusals.ReferenceTooLong
             : null;
     }

@@ -44,6 +44,7 @@ internal static class ShowApplication
                 ContentType = document.ContentType,
                 Bytes = document.Bytes,
             }).ToListAsync(stop));
+        shown.EvidenceComplete = application.Answers.HasEvidence(shown.Documents.Count);
         return shown;
     }
 

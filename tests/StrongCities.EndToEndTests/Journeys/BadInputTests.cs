@@ -140,6 +140,39 @@ public partial class BadInputTests(Platform platform)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("fr", true)]
+    public async Task A_call_without_a_number_and_a_contact_who_recommends_themselves_are_refused_beside_the_field_and_not_done(string language, bool withScript)
+    {
+        var page = await platform.OpenAsync($"/{language}/join", withScript);
+        var own = $"call-{language}@fictional.example.org";
+        await platform.StartApplicationAsync(page, "cso", own);
+        var step = page.Locator("main li:has(a[href$='/join/evidence'])");
+        await step.Locator("a").ClickAsync();
+        await page.Locator("[name=evidence][value=references]").CheckAsync();
+        foreach (var (number, address) in new[] { (1, "person@example.org"), (2, own) })
+        {
+            await page.Locator($"[name=reference{number}_name]").FillAsync($"Person {number}");
+            await page.Locator($"[name=reference{number}_email]").FillAsync(address);
+        }
+
+        await SendAsync(page);
+        await RefusedAsync(page, language, "reference2_email");
+        await page.Locator("[name=evidence][value=call]").CheckAsync();
+        await SendAsync(page);
+        await RefusedAsync(page, language, "phone");
+        await page.GotoAsync($"{platform.Site}/{language}/join/tasks");
+        await Expect(step.Locator(".tag.plain")).ToBeVisibleAsync();
+
+        await step.Locator("a").ClickAsync();
+        await page.Locator("[name=evidence][value=call]").CheckAsync();
+        await page.Locator("[name=phone]").FillAsync("+421 2 555 01 23");
+        await SendAsync(page);
+        await Expect(step.Locator(".tag.ok")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
     private Task<long> CountAsync(string sql) => platform.QueryAsync<long>("eventsdb", sql);
 
     /// <summary>Presses the button and waits for the answer: the page before may already show what is expected of the one after.</summary>

@@ -78,7 +78,7 @@ public static class ApplicationWords
         ("organization", var a) => a.OrganizationName.Length > 0 && a.Country.Length > 0 && a.Form.Length > 0 && (application.Kind == "city" || a.Place.Length > 0),
         ("contact", var a) => a.ContactName.Length > 0 && (application.Kind == "cso" || a.ContactPosition.Length > 0),
         ("work", var a) => a.Motivation.Length > 0,
-        ("evidence", var a) => a.Evidence is "call" || (a.Evidence == "references" ? a.References.Count >= 2 : a.Evidence.Length > 0 && application.Documents.Count > 0),
+        ("evidence", _) => application.EvidenceComplete,
         ("listing", var a) => application.Kind == "city" || a.Listing.Length > 0,
         ("principles", var a) => a.PrinciplesVersion.Length > 0,
         _ => false,

@@ -60,6 +60,7 @@ public sealed class AnswersTests
         Answers Named(string second) => new() { Referees = [new("A", "", "a@example.org"), new("B", "", second)] };
         Assert.Equal(AnswerRefusals.ReferenceTwice, new Answers().With(Named("A@example.org"), ["references"], isCity: false).Bad.Single().Refusal);
         Assert.Empty(new Answers().With(Named("b@example.org"), ["references"], isCity: false).Bad);
+        Assert.Equal(AnswerRefusals.ReferenceIsContact, new Answers { ContactEmail = "B@example.org" }.With(Named("b@example.org"), ["references"], isCity: false).Bad.Single().Refusal);
     }
 
     [Fact]
