@@ -141,7 +141,7 @@ internal sealed class Application
     public void Submit(string key, DateTimeOffset now)
     {
         SubmitKey = key;
-        WaitingSince = null;
+        SetWaiting(false, now);
         AcceptedPrinciplesVersion = Answers.PrinciplesVersion;
         AcceptedPrinciplesLanguage = Language;
         PrinciplesAcceptedAt = now;

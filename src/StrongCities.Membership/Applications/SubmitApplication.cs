@@ -32,7 +32,9 @@ internal static class SubmitApplication
             }
 
             var deed = application.State == ApplicationState.Question ? "answered" : "sent";
+            var before = application.ExpiresAt;
             application.Submit(key, now);
+            await WaitForCouncil.MoveTokensAsync(db, application, before, stop);
             application.Version++;
             db.AddStep(application, now, deed);
             db.AddFact(new Wire.ApplicationSubmitted(application.Id, application.Version), application.Id.ToString());

@@ -18,13 +18,18 @@ internal static class WaitForCouncil
             var before = application.ExpiresAt;
             application.SetWaiting(waiting, now);
             application.Version++;
-            if (application.ExpiresAt != before)
-            {
-                var stoodStill = application.ExpiresAt - before;
-                await db.Database.ExecuteSqlAsync(
-                    $"UPDATE application_tokens SET expires_at = expires_at + {stoodStill} WHERE application_id = {application.Id}", stop);
-            }
-
+            await MoveTokensAsync(db, application, before, stop);
             return application;
         }, stop);
+
+    /// <summary>The browsers and links of an application live on by the time that its clock stood still.</summary>
+    public static async Task MoveTokensAsync(MembershipDb db, Application application, DateTimeOffset before, CancellationToken stop)
+    {
+        if (application.ExpiresAt != before)
+        {
+            var stoodStill = application.ExpiresAt - before;
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE application_tokens SET expires_at = expires_at + {stoodStill} WHERE application_id = {application.Id}", stop);
+        }
+    }
 }

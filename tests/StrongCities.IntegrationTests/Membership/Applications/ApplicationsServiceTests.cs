@@ -65,6 +65,19 @@ public sealed class ApplicationsServiceTests(MembershipProcess membership) : ICl
     }
 
     [Fact]
+    public async Task Who_sends_after_waiting_longer_than_a_link_lives_still_finds_the_application()
+    {
+        var waiting = await membership.DraftCityAsync("Port-Constance");
+        var id = waiting.Application.ApplicationId;
+        var link = await Client.IssueResumeLinkAsync(new IssueResumeLinkRequest { ApplicationId = id }, membership.Issuer.AsService("membership.application-mail"));
+        await Client.SetWaitingForCouncilAsync(new SetWaitingForCouncilRequest { AccessToken = waiting.AccessToken, Waiting = true });
+        await membership.SqlAsync($"UPDATE applications SET expires_at = expires_at - interval '7 months', waiting_since = waiting_since - interval '7 months' WHERE id = '{id}'; UPDATE application_tokens SET expires_at = expires_at - interval '7 months' WHERE application_id = '{id}'");
+        await membership.SubmitAsync(waiting);
+        Assert.Equal("submitted", (await Client.GetApplicationAsync(new GetApplicationRequest { AccessToken = waiting.AccessToken })).State);
+        Assert.Equal("submitted", (await Client.ResumeApplicationAsync(new ResumeApplicationRequest { LinkToken = link.LinkToken })).Application.State);
+    }
+
+    [Fact]
     public async Task Unknown_forged_and_foreign_tokens_get_one_and_the_same_refusal()
     {
         var mine = await membership.DraftCityAsync("Port-Mien");
