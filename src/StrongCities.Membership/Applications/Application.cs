@@ -103,6 +103,16 @@ internal sealed class Application
 
     public Refusal? MayWait() => State == ApplicationState.Draft ? null : ApplicationRefusals.ApplicationSent;
 
+    /// <summary>Keeps in which language and when the principles were accepted; saying it again changes neither, another version both.</summary>
+    public void KeepAcceptance(string language, DateTimeOffset now)
+    {
+        if (Answers.PrinciplesVersion != (AcceptedPrinciplesVersion ?? ""))
+        {
+            (AcceptedPrinciplesVersion, AcceptedPrinciplesLanguage, PrinciplesAcceptedAt) =
+                Answers.PrinciplesVersion.Length == 0 ? (null, null, null) : (Answers.PrinciplesVersion, language, (DateTimeOffset?)now);
+        }
+    }
+
     public void SetWaiting(bool waiting, DateTimeOffset now)
     {
         if (waiting)
@@ -130,7 +140,7 @@ internal sealed class Application
             return ApplicationRefusals.ApplicationIncomplete(missing);
         }
 
-        if (Answers.PrinciplesVersion != PrinciplesText.CurrentVersion)
+        if (AcceptedPrinciplesVersion != PrinciplesText.CurrentVersion)
         {
             return ApplicationRefusals.PrinciplesNotAccepted;
         }
@@ -142,9 +152,6 @@ internal sealed class Application
     {
         SubmitKey = key;
         SetWaiting(false, now);
-        AcceptedPrinciplesVersion = Answers.PrinciplesVersion;
-        AcceptedPrinciplesLanguage = Language;
-        PrinciplesAcceptedAt = now;
         Hub ??= Continents.HubOf(Answers.Country);
         Reference ??= ApplicationReference.New();
         if (State == ApplicationState.Question)

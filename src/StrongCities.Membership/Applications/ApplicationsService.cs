@@ -23,7 +23,7 @@ internal sealed class ApplicationsService(MembershipDb db) : Wire.Applications.A
     [AllowAnonymous]
     public override Task<Wire.Application> SaveAnswers(Wire.SaveAnswersRequest request, ServerCallContext context) =>
         ShowAsync(Applications.SaveAnswers.RunAsync(
-            db, request.AccessToken, request.Version, ShowApplication.FromWire(request.Answers ?? new()), request.Fields, context.CancellationToken), context);
+            db, request.AccessToken, request.Version, ShowApplication.FromWire(request.Answers ?? new()), request.Fields, request.PrinciplesLanguage, context.CancellationToken), context);
 
     [AllowAnonymous]
     public override Task<Wire.Application> UploadDocument(Wire.UploadDocumentRequest request, ServerCallContext context) =>

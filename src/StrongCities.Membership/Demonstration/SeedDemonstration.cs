@@ -174,6 +174,7 @@ internal static class SeedDemonstration
             ExpiresAt = sentAt.AddMonths(Retention.UnsentApplicationMonths),
             Answers = answers,
         };
+        application.KeepAcceptance(application.Language, application.StartedAt);
         application.Submit("demonstration", sentAt);
         application.Version++;
         db.Add(application);

@@ -22,6 +22,9 @@ internal static class AnApplication
         Kind = "city",
         StartedAt = Now,
         ExpiresAt = Now.AddMonths(6),
+        AcceptedPrinciplesVersion = PrinciplesText.CurrentVersion,
+        AcceptedPrinciplesLanguage = "fr",
+        PrinciplesAcceptedAt = Now,
         Answers = new Answers
         {
             OrganizationName = "Port-Exemple",
@@ -45,6 +48,7 @@ internal static class AnApplication
             Kind = "cso",
             StartedAt = Now,
             ExpiresAt = Now.AddMonths(6),
+            AcceptedPrinciplesVersion = PrinciplesText.CurrentVersion,
         };
         application.Answers = OfCity().Answers with { Place = "Lyon", Form = "unregistered", ContactPosition = "", Evidence = "call", Phone = "+33 1 23 45 67 89", Listing = "country" };
         return application;

@@ -43,12 +43,13 @@ public abstract class ApplicationStep : ComponentBase
     protected virtual string FieldOf(string answer) => answer;
 
     /// <summary>Keeps these answers; what cannot be kept is said beside its field, and then nothing is kept.</summary>
-    protected async Task<bool> KeepAsync(Answers answers, params string[] fields)
+    protected Task<bool> KeepAsync(Answers answers, params string[] fields) => KeepAsync(new SaveAnswersRequest { Answers = answers, Fields = { fields } });
+
+    protected async Task<bool> KeepAsync(SaveAnswersRequest request)
     {
+        request.AccessToken = Applicant.Token;
         try
         {
-            var request = new SaveAnswersRequest { AccessToken = Applicant.Token, Answers = answers };
-            request.Fields.AddRange(fields);
             await Applications.SaveAnswersAsync(request);
             return true;
         }

@@ -65,6 +65,21 @@ public sealed class ApplicationsServiceTests(MembershipProcess membership) : ICl
     }
 
     [Fact]
+    public async Task The_principles_are_kept_in_the_language_they_were_read_in_and_no_other()
+    {
+        var draft = await Client.StartApplicationAsync(new StartApplicationRequest { Kind = "city", ContactEmail = "reads@example.org", Language = "fr" });
+        var read = await Client.GetPrinciplesAsync(new GetPrinciplesRequest { Language = "en" });
+        SaveAnswersRequest Accept(string language) => new()
+        {
+            AccessToken = draft.AccessToken, Answers = new Answers { PrinciplesVersion = read.Version }, Fields = { "principles_version" }, PrinciplesLanguage = language,
+        };
+        await RefusedAsync("language-unknown", Client.SaveAnswersAsync(Accept("de")));
+        await Client.SaveAnswersAsync(Accept(read.Language));
+        await Client.SaveAnswersAsync(Accept("fr"));
+        Assert.Equal("en", await membership.ReadAsync<string>($"SELECT accepted_principles_language FROM applications WHERE id = '{draft.Application.ApplicationId}'"));
+    }
+
+    [Fact]
     public async Task Who_sends_after_waiting_longer_than_a_link_lives_still_finds_the_application()
     {
         var waiting = await membership.DraftCityAsync("Port-Constance");

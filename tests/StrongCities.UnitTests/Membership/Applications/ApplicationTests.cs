@@ -36,15 +36,32 @@ public sealed class ApplicationTests
     public void An_old_version_of_the_principles_is_not_accepted()
     {
         var application = OfCso();
-        application.Answers = application.Answers with { PrinciplesVersion = "2020-01" };
+        application.AcceptedPrinciplesVersion = "2020-01";
         Assert.Equal(ApplicationRefusals.PrinciplesNotAccepted, application.MaySubmit(documents: 0));
     }
 
     [Fact]
-    public void Sending_keeps_the_accepted_principles_and_gives_thirty_days_for_the_review()
+    public void The_principles_are_accepted_once_in_the_language_they_were_read_in_whatever_is_sent_and_said_later()
+    {
+        var application = OfCity();
+        application.KeepAcceptance("en", Now.AddDays(1));
+        application.Sent().Ask("Why?", Now.AddDays(10));
+        application.Submit("answer", Now.AddDays(12));
+        Assert.Equal((PrinciplesText.CurrentVersion, "fr", Now), (application.AcceptedPrinciplesVersion, application.AcceptedPrinciplesLanguage, application.PrinciplesAcceptedAt));
+
+        // The control: another version is accepted anew, and none is none.
+        application.AcceptedPrinciplesVersion = "2020-01";
+        application.KeepAcceptance("en", Now.AddDays(13));
+        Assert.Equal((PrinciplesText.CurrentVersion, "en", Now.AddDays(13)), (application.AcceptedPrinciplesVersion, application.AcceptedPrinciplesLanguage, application.PrinciplesAcceptedAt));
+        application.Answers = application.Answers with { PrinciplesVersion = "" };
+        application.KeepAcceptance("en", Now.AddDays(14));
+        Assert.Null(application.PrinciplesAcceptedAt);
+    }
+
+    [Fact]
+    public void Sending_gives_thirty_days_for_the_review()
     {
         var application = OfCity().Sent();
-        Assert.Equal((PrinciplesText.CurrentVersion, "en", Now), (application.AcceptedPrinciplesVersion, application.AcceptedPrinciplesLanguage, application.PrinciplesAcceptedAt));
         Assert.Equal((ApplicationState.Submitted, "europe", Now.AddDays(30)), (application.State, application.Hub, application.ReviewDueAt));
         Assert.Equal(ApplicationRefusals.ApplicationSent, application.MayChangeAnswers());
         Assert.Equal(ApplicationRefusals.ApplicationSent, application.MayWait());
