@@ -51,12 +51,11 @@ builder.AddServiceClient<Roles.RolesClient>("membership", scope: "membership.rol
 builder.Services.AddRoleQuestion<Roles.RolesClient>(async (roles, person, role, stop) =>
     (await roles.HoldsRoleAsync(new HoldsRoleRequest { PersonId = person.ToString(), Role = role }, cancellationToken: stop)).Holds);
 builder.Services.AddSingleton(new WordsOf(typeof(NotificationsDb).Assembly));
-var mail = MailSettings.Read(builder);
-builder.Services.AddSingleton(mail).AddSingleton<MailOutcomes>();
+builder.Services.AddSingleton(MailSettings.Read(builder)).AddSingleton<MailOutcomes>();
 builder.Services.AddSingleton<Postman>().AddSingleton<ApplicationMail>().AddSingleton<ColleagueMail>().AddSingleton<SuspensionMail>().AddSingleton<RegistrationMails>().AddSingleton<IntroductionMails>().AddSingleton<IdentityQuestion>().AddSingleton<SignInMail>().AddSingleton<SecondFactorMail>();
 builder.Services.AddSingleton<ApplicationLetters>().AddSingleton<RegistrationLetters>().AddSingleton<IntroductionLetters>();
 builder.Services.AddHostedService<Mailer>().AddHostedService<ForgetSentMail>();
-if (ReplySettings.Read(builder, mail) is { } replies)
+if (ReplySettings.Read(builder) is { } replies)
 {
     builder.Services.AddSingleton(replies).AddHostedService<ReadReplies>();
 }

@@ -10,7 +10,7 @@ namespace StrongCities.Notifications.Replies;
 /// Reads what calendar programmes and mail servers answer to the sender's mailbox, each minute. A declined invitation moves no seat: whoever declined is asked by mail
 /// whether the place is given up, once for each invitation. Mail that came back is recorded as bounced. Nothing else is read, kept or changed there.
 /// </summary>
-internal sealed class ReadReplies(IDbContextFactory<NotificationsDb> databases, ReplySettings settings, MailOutcomes outcomes, TimeProvider time, ILogger<ReadReplies> logger) : BackgroundService
+internal sealed class ReadReplies(IDbContextFactory<NotificationsDb> databases, ReplySettings settings, MailSettings mail, MailOutcomes outcomes, TimeProvider time, ILogger<ReadReplies> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -62,7 +62,7 @@ internal sealed class ReadReplies(IDbContextFactory<NotificationsDb> databases, 
             if (summary.Size <= BytesMax && MayBeReply(summary))
             {
                 using var message = await client.Inbox.GetMessageAsync(summary.UniqueId, stop);
-                await TakeAsync(Reply.Of(message, settings.Mail.SenderDomain), db, stop);
+                await TakeAsync(Reply.Of(message, mail.SenderDomain), db, stop);
             }
         }
 
@@ -98,7 +98,6 @@ internal sealed class ReadReplies(IDbContextFactory<NotificationsDb> databases, 
             if (returned is { Outcome: MailOutcomes.Sent })
             {
                 await outcomes.BounceAsync(returned, status, db, stop);
-                await db.SaveChangesAsync(stop);
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class ImapServer : IAsyncDisposable
     {
         Assert.True(File.Exists(Program), "Missing: dovecot-imapd. Please run: sudo apt-get update && sudo apt-get install -y --no-install-recommends dovecot-imapd");
         var directory = Directory.CreateTempSubdirectory("strongcities-imap-").FullName;
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         await File.WriteAllTextAsync(Path.Combine(directory, "dovecot.conf"), Configuration(directory, port));
         var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, Program, directory]) { RedirectStandardInput = true })!;
         var server = new ImapServer(directory, process, port);
@@ -110,13 +110,6 @@ internal sealed class ImapServer : IAsyncDisposable
         """;
 
     private static string Maildir(string directory) => Path.Combine(directory, "mail");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<bool> AnswersAsync(int port)
     {

@@ -102,8 +102,8 @@ public sealed class ReadRepliesTests(Servers servers) : IAsyncLifetime
         await using (services)
         {
             var mail = new MailSettings("http://site.example", ImapServer.User, null, 0, null, null, "none");
-            var settings = new ReplySettings("127.0.0.1", _imap.Port, ImapServer.User, password, "none", mail);
-            using var reader = new ReadReplies(services.GetRequiredService<IDbContextFactory<NotificationsDb>>(), settings, services.GetRequiredService<MailOutcomes>(), TimeProvider.System, NullLogger<ReadReplies>.Instance);
+            var settings = new ReplySettings("127.0.0.1", _imap.Port, ImapServer.User, password, "none");
+            using var reader = new ReadReplies(services.GetRequiredService<IDbContextFactory<NotificationsDb>>(), settings, mail, services.GetRequiredService<MailOutcomes>(), TimeProvider.System, NullLogger<ReadReplies>.Instance);
             await reader.ReadAsync(CancellationToken.None);
         }
     }
